@@ -1,0 +1,463 @@
+"""What flows through the program: Source, Document, Return, Case, Finding, Judged, Agency, District.
+
+All are frozen. A stage reads what stands before it and makes the next; nothing is edited in place. Figures are
+parallel sequences in the form's order (20 million single objects would not fit into memory for a large run).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from toolkit.form import FigureSpec, Form
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+State = Literal["number", "zero", "blank", "na", "text", "error", "absent"]
+"""What a cell turned out to hold (see the contract's seven states)."""
+
+Severity = Literal["error", "warning", "notice"]
+FileStatus = Literal["accepted", "returned", "superseded", "rejected", "ignored"]
+AgencyStatus = Literal["accepted", "returned", "missing"]
+
+Number = int | Decimal
+"""Counts are int, amounts are Decimal; never a float."""
+
+
+# ---------------------------------------------------------------- intake
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file, attachment or archive member, with its content.
+
+    Attributes:
+        path: relative to the inbox, forward slashes.
+        member: name inside a mail or archive, levels joined by ``!/``; None for a plain file.
+        sha256: of the content, hexadecimal; of an empty text where nothing could be read.
+        data: the content; empty where ``problem`` is set.
+        problem: a key of intake's problems (damaged, too_large, ...) or None.
+        saved: when it was sent (mail) or last written (file system), UTC; None if unknown.
+        mailed: whether ``saved`` is a mail's date, which counts before the time inside the workbook.
+        sender: display name and address of the mail it came in; empty otherwise.
+        bundle: key of the mail, archive or folder it came in: files of one bundle may be one return.
+        ignored: why this is no return at all (lock file, system file), in Chinese; None otherwise.
+    """
+
+    path: str
+    member: str | None
+    sha256: str
+    data: bytes
+    problem: str | None = None
+    saved: datetime | None = None
+    mailed: bool = False
+    sender: str = ""
+    bundle: str = ""
+    ignored: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without folders and archives."""
+        return (self.member or self.path).rsplit("!/", 1)[-1].rsplit("/", 1)[-1]
+
+
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A spreadsheet error such as #REF!."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncomputed:
+    """A formula without a stored result; ``formula`` begins with =."""
+
+    formula: str
+
+
+Raw = str | int | float | bool | date | datetime | time | timedelta | CellError | Uncomputed | None
+"""What a cell holds as the container gives it; None is an empty cell."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet, a table of a document, or a run of its paragraphs, as rows of raw cells that begin at A1.
+
+    Attributes:
+        name: sheet name, or 表格N; for paragraphs the empty string.
+        rows: rows of cells; rows may differ in length.
+        hidden: whether a reader of the workbook does not see it.
+        merges: merged areas as (top, left, bottom, right), zero-based and inclusive.
+        formulas: the formulas of cells whose result is in ``rows``, by (row, column).
+        line_offset: for text, the number of the first line; cells are then addressed as 第N行.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Raw]]
+    hidden: bool = False
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    line_offset: int | None = None
+
+    def at(self, row: int, column: int) -> Raw:
+        """The cell's content; None outside the rows that are there."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+    def address(self, row: int, column: int) -> str:
+        """A1 address, or 第N行 in text."""
+        if self.line_offset is not None:
+            return f"第{self.line_offset + row}行"
+        return f"{column_name(column)}{row + 1}"
+
+
+def column_name(column: int) -> str:
+    """Spreadsheet name of a zero-based column: 0 -> A, 26 -> AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+@dataclass(frozen=True)
+class Document:
+    """The content of one file, whatever its container.
+
+    Attributes:
+        kind: book (sheets; a section of text ends with its sheet) or paper (text that flows over its tables).
+        grids: in reading order.
+        saved: when the document says that it was last saved, UTC; None if it does not say.
+    """
+
+    kind: Literal["book", "paper"]
+    grids: tuple[Grid, ...]
+    saved: datetime | None = None
+
+
+class Claim(NamedTuple):
+    """An agency's name or code as something in or around the file gives it.
+
+    Attributes:
+        by: cover, title, meta, file or sender, in falling order of weight.
+        text: as written.
+    """
+
+    by: Literal["cover", "title", "meta", "file", "sender"]
+    text: str
+
+
+class Origin(NamedTuple):
+    """The cell that a figure was read from; sheet and cell are empty where none was found."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something irregular that reading met and coped with, or could not place. Rules decide what it means.
+
+    Attributes:
+        kind: shifted (a row read against its header), extra (row or column beside the official ones), hidden_copy,
+            empty_copy, typing (label with a typing error), lost (no place found), doubtful (more than one place, or
+            a row that may be read in two ways).
+        table: id of the table.
+        sheet, cell: where.
+        label: what stands there, or what is missed.
+        figures: indices of the figures concerned.
+    """
+
+    kind: Literal["shifted", "extra", "hidden_copy", "empty_copy", "typing", "lost", "doubtful"]
+    table: str
+    sheet: str
+    cell: str
+    label: str
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One report as it was read.
+
+    Attributes:
+        path, member, sha256, name: of its source.
+        form: id of the form it was read by.
+        values: in the form's order; None where the state has no value.
+        states, raws, origins: likewise; raws are what the cells held, as text.
+        claims: who it says it comes from, heaviest first.
+        years: the years it names as reported on, heaviest first.
+        sections: text of the narrative sections by id; a section without text is absent.
+        tables: ids of the tables that were found.
+        ticked: tables beside which 本表全部为零 is ticked, with the tick's place.
+        unusual: indices of figures written unusually.
+        computed: indices of totals that the program computed because the workbook held no result.
+        oddities: what was irregular.
+        saved: the time that decides which return is the latest, UTC.
+        bundle: what it came together with.
+    """
+
+    path: str
+    member: str | None
+    sha256: str
+    name: str
+    form: str
+    values: tuple[Number | None, ...]
+    states: tuple[State, ...]
+    raws: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    claims: tuple[Claim, ...] = ()
+    years: tuple[int, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    tables: frozenset[str] = frozenset()
+    ticked: Mapping[str, Origin] = field(default_factory=dict)
+    unusual: frozenset[int] = frozenset()
+    computed: frozenset[int] = frozenset()
+    oddities: tuple[Oddity, ...] = ()
+    saved: datetime | None = None
+    bundle: str = ""
+
+    @property
+    def year(self) -> int | None:
+        return self.years[0] if self.years else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that gave no return.
+
+    Attributes:
+        problem: a key of the rules' reasons (damaged, encrypted, ...), or None where it is simply no return.
+        note: what is added to the reason: the size, the sender, the other program's message.
+        claims: what the file's name and the sender say of who it comes from.
+    """
+
+    path: str
+    member: str | None
+    sha256: str
+    name: str
+    problem: str | None
+    note: str = ""
+    claims: tuple[Claim, ...] = ()
+    saved: datetime | None = None
+
+
+# ---------------------------------------------------------------- context and judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency as the roster has it, or as its return names it where there is no roster.
+
+    Attributes:
+        code: 单位编码; the name where the roster gives none.
+        name: 单位名称.
+        kind: 类别, free text; 本级 and 汇总调整 have a meaning.
+        summed: 纳入汇总.
+        listed: whether it is on the roster (True for all where there is no roster).
+        short_names, former_names: 简称 and 曾用名.
+    """
+
+    code: str
+    name: str
+    kind: str = ""
+    summed: bool = True
+    listed: bool = True
+    short_names: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    contact: str = ""
+    email: str = ""
+
+    @property
+    def is_adjustment(self) -> bool:
+        """汇总调整: the office's own correction of double counting; may be negative, is never drafted or missing."""
+        return self.kind == "汇总调整"
+
+    @property
+    def is_district(self) -> bool:
+        """本级: the district government with its own office."""
+        return self.kind == "本级"
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The agencies that owe a report, in the roster's order; ``path`` is the file, None where there is none."""
+
+    agencies: tuple[Agency, ...] = ()
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a return comes from.
+
+    Attributes:
+        agency: the agency.
+        doubt: why the match is not certain, in Chinese; empty where it is.
+    """
+
+    agency: Agency
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person who runs the program asked for, and nothing else.
+
+    Attributes:
+        year: the year reported on.
+        level: 县, 市, 省 or 国.
+        blank: ask or zero: whether empty cells are asked about.
+        include_returned: whether returns with errors are summed too.
+    """
+
+    year: int
+    level: str = "县"
+    blank: Literal["ask", "zero"] = "ask"
+    include_returned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule about one return may see."""
+
+    form: Form
+    ret: Return
+    match: Match
+    settings: Settings
+
+    def figures(self, table: str | None = None) -> tuple[FigureSpec, ...]:
+        return self.form.figures if table is None else self.form.by_table[table]
+
+    def untouched(self, table: str) -> bool:
+        """Whether the table was found and all its base cells are blank."""
+        states = [self.ret.states[f.index] for f in self.form.by_table[table] if not f.is_total]
+        found = [state for state in states if state != "absent"]
+        return table in self.ret.tables and bool(found) and all(state == "blank" for state in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found, as it stands in run.json."""
+
+    rule: str
+    severity: Severity
+    agency: str | None
+    path: str
+    member: str | None
+    sheet: str | None
+    cell: str | None
+    figure: str | None
+    message: str
+    expected: Number | str | None = None
+    actual: Number | str | None = None
+    explanation: str | None = None
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A return with its sender and everything that was found in it."""
+
+    ret: Return
+    match: Match
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+# ---------------------------------------------------------------- the district
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One line of the account of all files."""
+
+    path: str
+    member: str | None
+    sha256: str
+    status: FileStatus
+    agency: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyResult:
+    """What became of one agency.
+
+    Attributes:
+        judged: the return that counts; None where nothing readable came.
+        included: whether its figures are in the totals.
+    """
+
+    agency: Agency
+    status: AgencyStatus
+    included: bool
+    judged: Judged | None
+    errors: int = 0
+    warnings: int = 0
+
+
+@dataclass(frozen=True)
+class District:
+    """The whole run: what every output is written from.
+
+    Attributes:
+        totals: the district's figures in the form's order; totals of the form computed from the summed parts.
+        agencies: in the roster's order, then those that are not on it by name.
+        findings: of all files and agencies, in a fixed order.
+        used: what the run found and used besides the inbox (roster, ...), as sentences.
+    """
+
+    form: Form
+    name: str
+    version: str
+    settings: Settings
+    files: tuple[FileRecord, ...]
+    agencies: tuple[AgencyResult, ...]
+    findings: tuple[Finding, ...]
+    totals: tuple[Number, ...]
+    used: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int:
+        return self.settings.year
+
+    @cached_property
+    def read(self) -> tuple[AgencyResult, ...]:
+        """The agencies of which a return was read."""
+        return tuple(result for result in self.agencies if result.judged is not None)
+
+    @cached_property
+    def included(self) -> tuple[AgencyResult, ...]:
+        return tuple(result for result in self.agencies if result.included)
+
+    @cached_property
+    def awaited(self) -> tuple[AgencyResult, ...]:
+        """Agencies that are to be summed and are missing or returned: the summary is provisional without them."""
+        return tuple(
+            result
+            for result in self.agencies
+            if result.agency.summed and result.agency.listed and result.status in ("missing", "returned")
+        )
+
+    @property
+    def provisional(self) -> bool:
+        return bool(self.awaited)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """The figures as a tidy frame: one row a figure of an agency read, columns as in facts.csv."""
+        from toolkit.facts import HEADER, rows  # noqa: PLC0415
+        import pandas as pd  # noqa: PLC0415
+
+        return pd.DataFrame(list(rows(self)), columns=list(HEADER))
