@@ -9,12 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from toolkit.form import FigureSpec, Form
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 State = Literal["number", "zero", "blank", "na", "text", "error", "absent"]
 """What a cell turned out to hold (see the contract's seven states)."""
@@ -454,10 +451,3 @@ class District:
     @property
     def provisional(self) -> bool:
         return bool(self.awaited)
-
-    def to_frame(self) -> "pd.DataFrame":
-        """The figures as a tidy frame: one row a figure of an agency read, columns as in facts.csv."""
-        from toolkit.facts import HEADER, rows  # noqa: PLC0415
-        import pandas as pd  # noqa: PLC0415
-
-        return pd.DataFrame(list(rows(self)), columns=list(HEADER))
