@@ -1,0 +1,133 @@
+"""Find the block whose rows are laid side by side (table four): groups of columns over a single row of figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.form import Form, Table
+from toolkit.model import Oddity
+from toolkit.reading.labels import MarkedGrid
+from toolkit.reading.segment import Place, Segment, has_values, is_blank, is_value
+
+# The row of figures stands at most this many rows below the head.
+_REACH = 3
+
+
+@dataclass(frozen=True)
+class _Head:
+    top: int
+    bottom: int
+    columns: tuple[tuple[str, Place], ...]  # column code and place, left to right
+    groups: tuple[tuple[str, Place], ...]  # row code and place, left to right
+
+
+def find_across(form: Form, table: Table, number: int, sheet: MarkedGrid) -> list[Segment]:
+    """All copies of the block on a sheet."""
+    block = table.blocks[number]
+    heads = _find_heads(table, number, sheet)
+    segments = []
+    for position, head in enumerate(heads):
+        end = heads[position + 1].top if position + 1 < len(heads) else len(sheet.grid.rows)
+        placed = _assign(block_rows=[r.code for r in block.rows], block_columns=[c.code for c in block.columns], head=head)
+        if placed:
+            segments.append(_read(form, table, sheet, head, placed, end))
+    return segments
+
+
+def _find_heads(table: Table, number: int, sheet: MarkedGrid) -> list[_Head]:
+    marked: list[tuple[Place, str, str, bool]] = []  # place, kind, code, certain
+    for place, match in sheet.marks.items():
+        for mark in match.marks:
+            if mark.table == table.id and mark.block == number and mark.kind in ("row", "column"):
+                certain = all(m.table == table.id and m.kind == mark.kind for m in match.marks)
+                marked.append((place, mark.kind, mark.code, certain))
+    lines = sorted({place[0] for place, kind, _, certain in marked if kind == "column" and certain})
+    heads = []
+    for first, last in _runs(lines, sheet):
+        top = first
+        for r in range(first - 1, max(-1, first - 4), -1):
+            if has_values(sheet.grid, r):
+                break
+            if any(place[0] == r and kind == "row" for place, kind, _, _ in marked):
+                top = r
+        inside = [item for item in marked if top <= item[0][0] <= last]
+        columns = sorted(((code, place) for place, kind, code, _ in inside if kind == "column"), key=lambda x: x[1][1])
+        certain = [place[1] for place, kind, _, sure in inside if kind == "column" and sure]
+        # 总计 stands in other tables too; it belongs here only beside labels that are certain.
+        columns = [(c, p) for c, p in columns if min(certain) <= p[1] <= max(certain) + 2 and first <= p[0] <= last]
+        groups = sorted(((code, place) for place, kind, code, _ in inside if kind == "row"), key=lambda x: x[1][1])
+        heads.append(_Head(top, last, tuple(columns), tuple(groups)))
+    return heads
+
+
+def _runs(lines: Sequence[int], sheet: MarkedGrid) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for line in lines:
+        if runs and line - runs[-1][1] <= 2 and not any(has_values(sheet.grid, r) for r in range(runs[-1][1], line)):
+            runs[-1] = (runs[-1][0], line)
+        else:
+            runs.append((line, line))
+    return runs
+
+
+def _assign(block_rows: list[str], block_columns: list[str], head: _Head) -> dict[tuple[str, str], int]:
+    """(row code, column code) -> column of the sheet; what two columns claim, and what none does, is left out."""
+    claims: dict[tuple[str, str], list[int]] = {}
+    for code, (row, column) in head.columns:
+        over = [
+            (place[1], -place[0], group)
+            for group, place in head.groups
+            if place[1] <= column and place[0] < row
+        ]
+        if over:
+            claims.setdefault((max(over)[2], code), []).append(column)
+    placed = {key: columns[0] for key, columns in claims.items() if len(columns) == 1}
+    if len(placed) == len(block_rows) * len(block_columns):
+        return placed
+    # Groups' heads that have slipped: the order of all labels still tells, if nothing is missing.
+    order = [code for code, _ in head.columns]
+    groups = [code for code, _ in head.groups]
+    if order == block_columns * len(block_rows) and groups == block_rows:
+        pairs = [(row, column) for row in block_rows for column in block_columns]
+        return {pair: place[1] for pair, (_, place) in zip(pairs, head.columns, strict=True)}
+    return placed
+
+
+def _read(
+    form: Form, table: Table, sheet: MarkedGrid, head: _Head, placed: dict[tuple[str, str], int], end: int
+) -> Segment:
+    grid = sheet.grid
+    columns = sorted(placed.values())
+    oddities: list[Oddity] = []
+    rows = range(head.bottom + 1, min(end, head.bottom + 1 + _REACH))
+    filled = [r for r in rows if any(is_value(grid.at(r, c)) for c in columns)]
+    row = filled[0] if filled else head.bottom + 1
+    start = columns[0]
+    if filled:
+        start, shifted = _start(sheet, row, columns)
+        if shifted:
+            oddities.append(
+                Oddity(
+                    "shifted", table.id, grid.name, grid.address(row, start), table.name,
+                    tuple(form.index[f"{table.id}/{r}/{c}"] for r, c in placed),
+                )
+            )
+        for extra in filled[1:]:
+            oddities.append(Oddity("extra", table.id, grid.name, grid.address(extra, columns[0]), ""))
+    offset = start - columns[0]
+    places = {form.index[f"{table.id}/{r}/{c}"]: (row, column + offset) for (r, c), column in placed.items()}
+    return Segment(
+        table.id, sheet.number, head.top, head.top, row, min(columns[0], start), max(columns[-1], start), places,
+        tuple(oddities),
+    )
+
+
+def _start(sheet: MarkedGrid, row: int, columns: list[int]) -> tuple[int, bool]:
+    """First column of the figures, and whether they have slipped against their heads."""
+    line = sheet.grid.rows[row]
+    values = [c for c in range(len(line)) if is_value(line[c]) and c <= columns[-1] + 3]
+    contiguous = columns[-1] - columns[0] + 1 == len(columns)
+    if set(values) <= set(columns) or not contiguous or all(not is_blank(sheet.grid.at(row, c)) for c in columns):
+        return columns[0], False
+    if len(values) == len(columns) and values[-1] - values[0] + 1 == len(columns):
+        return values[0], True
+    return columns[0], False

@@ -1,0 +1,109 @@
+"""The bytes of a file -> Document. Which container it is, its first bytes tell; the file's ending may lie."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from toolkit.limits import Limits
+from toolkit.model import CellError, Document, Grid, Raw, Uncomputed
+from toolkit.reading import package
+from toolkit.reading.problems import ReadError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_ZIP = b"PK"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+
+
+def open_document(data: bytes, limits: Limits) -> Document:
+    """Read the content of one file.
+
+    Raises:
+        ReadError: it cannot be read; the problem says why.
+    """
+    if not data.strip(b"\0 \r\n\t"):
+        raise ReadError("empty")
+    if len(data) > limits.file_bytes:
+        raise ReadError("too_large", f"文件有 {len(data) / 2**20:.0f} MB，上限 {limits.file_bytes // 2**20} MB")
+    if data.startswith(_ZIP):
+        return _open_zip(data, limits)
+    if data.startswith(_OLE):
+        return _open_ole(data, limits)
+    if data.startswith(b"%PDF"):
+        raise ReadError("pdf")
+    if data.startswith(_PICTURES):
+        raise ReadError("picture")
+    if data.startswith((b"Rar!", b"7z\xbc\xaf")):
+        raise ReadError("archive")
+    raise ReadError("unsupported")
+
+
+def _open_zip(data: bytes, limits: Limits) -> Document:
+    parts = package.unpack(data, limits)
+    folded = {name.lower() for name in parts}
+    if any(name.startswith("word/") for name in folded):
+        raise ReadError("word")
+    if "xl/workbook.bin" in folded or b"opendocument.spreadsheet" in parts.get("mimetype", b""):
+        return _open_book(data, {}, limits, package.saved_time(parts))
+    if not any(name.startswith("xl/") for name in folded):
+        raise ReadError("unsupported")
+    sheets = package.sheet_parts(parts)
+    for sheet in sheets.values():
+        package.check_extent(sheet, limits)
+    return _open_book(data, sheets, limits, package.saved_time(parts))
+
+
+def _open_ole(data: bytes, limits: Limits) -> Document:
+    # Names of streams stand as UTF-16 in the directory of an OLE file.
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise ReadError("encrypted")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise ReadError("word")
+    return _open_book(data, {}, limits, None)
+
+
+def _open_book(data: bytes, sheets: dict[str, bytes], limits: Limits, saved: datetime | None) -> Document:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        metadata = book.sheets_metadata[: limits.sheets]
+        grids = tuple(
+            _grid(book, str(meta.name), not str(meta.visible).endswith(".Visible"), sheets.get(str(meta.name)))
+            for meta in metadata
+            if "WorkSheet" in str(meta.typ)
+        )
+    except PasswordError as error:
+        raise ReadError("encrypted") from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise ReadError("damaged", str(error)) from error
+    return Document("book", grids, saved)
+
+
+def _grid(book: CalamineWorkbook, name: str, hidden: bool, xml: bytes | None) -> Grid:
+    sheet: CalamineSheet = book.get_sheet_by_name(name)
+    rows: list[list[Raw]] = [
+        [None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)
+    ]
+    merges = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+    notes = package.cell_notes(xml) if xml is not None else package.NOTHING
+    for place, code in notes.errors.items():
+        _put(rows, place, CellError(code))
+    for place, formula in notes.unfinished.items():
+        _put(rows, place, Uncomputed(formula))
+    return Grid(name, rows, hidden, merges, notes.formulas)
+
+
+def _put(rows: list[list[Raw]], place: tuple[int, int], content: Raw) -> None:
+    """Write a cell that calamine took for empty; it may lie outside the range that it cut out."""
+    row, column = place
+    while len(rows) <= row:
+        rows.append([])
+    line = rows[row]
+    line.extend([None] * (column + 1 - len(line)))
+    line[column] = content

@@ -1,0 +1,172 @@
+"""Who a document says it comes from, and on which year it reports: cover, title, hidden sheet, file name."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.form import Form
+from toolkit.model import Claim, Document, Grid, Raw
+from toolkit.reading.value import show
+from toolkit.text import fold, squeeze
+
+META_SHEET = "_meta"
+
+_NAME_LABELS = {"单位名称", "单位全称", "填报单位", "填报单位名称", "报送单位", "编制单位", "机关名称", "单位", "填表单位", "报告单位"}
+_CODE_LABELS = {"单位编码", "单位代码"}
+_YEAR_LABELS = {"年度", "报告年度", "所属年度", "填报年度", "年份"}
+_REACH = 4  # columns to the right of a label in which its value is looked for
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR = r"(?P<year>(?:19|20)\d\d|[二][〇零○][〇零○一二三四五六七八九]{2})\s*(?:年度|年)?"
+_TITLE_LIMIT = 400
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Claims and years, heaviest first; ``has_meta`` says that the workbook was made by this program."""
+
+    claims: tuple[Claim, ...]
+    years: tuple[int, ...]
+    has_title: bool
+    has_meta: bool
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a title line tells; the agency is empty where the line does not name it."""
+
+    agency: str
+    year: int | None
+
+
+def identify(form: Form, document: Document, file_name: str, sender: str = "") -> Identity:
+    """Collect what the document and its file's name say."""
+    claims: list[Claim] = []
+    years: list[int | None] = []
+    titles: list[Title] = []
+    for grid in document.grids:
+        if not grid.hidden and grid.name != META_SHEET:
+            for by, text in _cover(grid):
+                if by == "year":
+                    years.append(parse_year(text))
+                else:
+                    claims.append(Claim("cover", text))
+    for grid in document.grids:
+        if not grid.hidden and grid.name != META_SHEET:
+            titles.extend(_titles(form, grid))
+    claims.extend(Claim("title", title.agency) for title in titles if title.agency)
+    years.extend(title.year for title in titles)
+    meta = next((_meta(grid) for grid in document.grids if grid.name == META_SHEET), {})
+    claims.extend(Claim("meta", meta[key]) for key in ("agency_code", "agency_name") if meta.get(key))
+    years.append(parse_year(meta.get("year", "")))
+    stem = file_name.rsplit(".", 1)[0] if "." in file_name else file_name
+    named = parse_title(form, stem)
+    claims.append(Claim("file", named.agency if named and named.agency else stem))
+    years.append(named.year if named else _year_in(stem))
+    if sender:
+        claims.append(Claim("sender", sender))
+    return Identity(
+        tuple(dict.fromkeys(claims)),
+        tuple(dict.fromkeys(year for year in years if year is not None)),
+        bool(titles),
+        bool(meta),
+    )
+
+
+@cache
+def _title_patterns(form_id: str, endings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    ending = "(?:" + "|".join(sorted(map(re.escape, endings), key=len, reverse=True)) + r")(?:[（(].{0,12}[)）])?$"
+    return (
+        re.compile(rf"^(?P<agency>.*?)(?:关于)?{_YEAR}(?:的)?{ending}"),
+        re.compile(rf"^(?:关于)?{_YEAR}(?P<agency>.*?)(?:的)?{ending}"),
+    )
+
+
+def parse_title(form: Form, line: str) -> Title | None:
+    """The agency and year of a line that is a report's title (<单位><年>年政府信息公开工作年度报告), else None."""
+    if len(line) > _TITLE_LIMIT:
+        return None
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", line))
+    for pattern in _title_patterns(form.id, form.title_endings):
+        match = pattern.match(text)
+        if match:
+            agency = _trim(match["agency"])
+            if _looks_like_name(agency) or not agency:
+                return Title(agency, parse_year(match["year"]))
+    return None
+
+
+def is_title(form: Form, line: str) -> bool:
+    """Whether the line is a report's title and nothing more."""
+    return parse_title(form, line) is not None
+
+
+def parse_year(text: str) -> int | None:
+    """2023, 2023年, 2023年度, 二〇二三年 -> 2023; None for all else."""
+    match = re.fullmatch(_YEAR, unicodedata.normalize("NFKC", text).strip())
+    return int(match["year"].translate(_CHINESE_DIGITS)) if match else None
+
+
+def _year_in(text: str) -> int | None:
+    found = set(re.findall(r"(?<!\d)(20\d\d)(?=年|\D|$)", text))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _trim(name: str) -> str:
+    return name.strip(" 　-—_·《》“”\"'附件:：")
+
+
+def _looks_like_name(text: str) -> bool:
+    return len(text) >= 2 and not re.search(r"[。；;，,？！?!]|根据|按照|现将|公布|本报告", text)
+
+
+def _titles(form: Form, grid: Grid) -> Iterator[Title]:
+    previous = ""
+    for row in grid.rows:
+        for cell in row:
+            if not isinstance(cell, str) or len(cell) > 4 * _TITLE_LIMIT:
+                continue
+            for line in cell.splitlines():
+                if not line.strip():
+                    continue
+                title = parse_title(form, line)
+                if title is not None:
+                    # A title over two lines has the agency's name on the first.
+                    above = _trim(squeeze(previous))
+                    if not title.agency and 4 <= len(above) <= 40 and _looks_like_name(above):
+                        title = Title(above, title.year)
+                    yield title
+                previous = line
+
+
+def _cover(grid: Grid) -> Iterator[tuple[str, str]]:
+    """(name or year, value) for labels with their value to the right, or behind a colon in the same cell."""
+    for row in grid.rows:
+        for column, cell in enumerate(row):
+            if not isinstance(cell, str) or len(cell) > 80:
+                continue
+            label, _, rest = unicodedata.normalize("NFKC", cell).partition(":")
+            kind = _kind(fold(label))
+            if kind is None:
+                continue
+            value = rest.strip() or _value_right(row, column)
+            if value and _kind(fold(value)) is None:
+                yield kind, squeeze(value)
+
+
+def _kind(label: str) -> str | None:
+    if label in _NAME_LABELS or label in _CODE_LABELS:
+        return "name"
+    return "year" if label in _YEAR_LABELS else None
+
+
+def _value_right(row: "list[Raw] | tuple[Raw, ...] | object", column: int) -> str:
+    cells = row[column + 1 : column + 1 + _REACH]  # type: ignore[index]
+    return next((show(cell).strip() for cell in cells if cell is not None and show(cell).strip()), "")
+
+
+def _meta(grid: Grid) -> dict[str, str]:
+    return {
+        row[0].strip(): show(row[1]).strip() for row in grid.rows if len(row) > 1 and isinstance(row[0], str)
+    }

@@ -1,0 +1,140 @@
+"""Which official labels a cell may be: the form's labels and their variants, compared folded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from toolkit.form import Form, Label, load
+from toolkit.model import Grid
+from toolkit.text import LABEL_LIMIT, fold
+
+# A typing error is forgiven in labels of at least this many characters; shorter ones match exactly.
+_FUZZY_LENGTH = 6
+
+
+class Mark(NamedTuple):
+    """One thing that a label may be.
+
+    Attributes:
+        kind: row, column, group (of rows or columns), heading (of a block) or section.
+        table: id of the table; for sections the section's id.
+        block: number of the block in its table.
+        code: the row's or column's code; for groups and headings the folded label.
+    """
+
+    kind: Literal["row", "column", "group", "heading", "corner", "section"]
+    table: str
+    block: int
+    code: str
+
+
+class Match(NamedTuple):
+    """All that a cell's text may be; ``typing`` says that it is so only but for a typing error."""
+
+    marks: tuple[Mark, ...]
+    typing: bool = False
+
+
+NO_MATCH = Match(())
+
+
+@cache
+def label_index(form: Form) -> Mapping[str, tuple[Mark, ...]]:
+    """Folded label -> marks. A label such as 其他 or 总计 has several."""
+    index: dict[str, list[Mark]] = {}
+
+    def add(label: Label, mark: Mark) -> None:
+        for spelling in label.spellings:
+            marks = index.setdefault(fold(spelling), [])
+            if mark not in marks:
+                marks.append(mark)
+
+    for section in form.sections:
+        add(section.heading, Mark("section", section.id, 0, section.id))
+    for table in form.tables:
+        for number, block in enumerate(table.blocks):
+            if block.heading:
+                add(Label(block.heading), Mark("heading", table.id, number, fold(block.heading)))
+            if block.corner:
+                add(Label(block.corner), Mark("corner", table.id, number, fold(block.corner)))
+            for column in block.columns:
+                add(column.label, Mark("column", table.id, number, column.code))
+            for row in block.rows:
+                add(row.label, Mark("row", table.id, number, row.code))
+            for line in (*block.columns, *block.rows):
+                for group in line.path:
+                    add(group, Mark("group", table.id, number, fold(group.text)))
+    return {key: tuple(marks) for key, marks in index.items()}
+
+
+@lru_cache(maxsize=65536)
+def _match(form_id: str, text: str) -> Match:
+    folded = fold(text)
+    if not folded:
+        return NO_MATCH
+    index = label_index(load(form_id))
+    marks = index.get(folded)
+    if marks is not None:
+        return Match(marks)
+    if _FUZZY_LENGTH <= len(folded) <= LABEL_LIMIT:
+        return _nearest(folded, index)
+    return NO_MATCH
+
+
+def _nearest(folded: str, index: Mapping[str, tuple[Mark, ...]]) -> Match:
+    """The one label that lies within a typing error (two in long labels); none where two are as near."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    allowed = 1 if len(folded) < 10 else 2
+    best, found = allowed + 1, []
+    for label in index:
+        if len(label) < _FUZZY_LENGTH or abs(len(label) - len(folded)) > allowed:
+            continue
+        distance = OSA.distance(folded, label, score_cutoff=best)
+        if distance < best:
+            best, found = distance, [label]
+        elif distance == best <= allowed:
+            found.append(label)
+    kinds = {index[label] for label in found}
+    return Match(next(iter(kinds)), typing=True) if len(kinds) == 1 else NO_MATCH
+
+
+@dataclass(frozen=True)
+class MarkedGrid:
+    """A grid with the official labels that were recognised in it.
+
+    Attributes:
+        form: the form whose labels they are.
+        number: the grid's position in its document.
+        marks: (row, column) -> match, in reading order.
+        by_row: row -> columns with a match, from left to right.
+    """
+
+    form: Form
+    number: int
+    grid: Grid
+    marks: Mapping[tuple[int, int], Match]
+    by_row: Mapping[int, tuple[int, ...]]
+
+
+def match_label(form: Form, text: str) -> Match:
+    """What a text may be as a label."""
+    return _match(form.id, text) if 1 < len(text) <= 4 * LABEL_LIMIT else NO_MATCH
+
+
+def mark_grid(form: Form, number: int, grid: Grid) -> MarkedGrid:
+    """Find the labels of a grid."""
+    marks: dict[tuple[int, int], Match] = {}
+    by_row: dict[int, tuple[int, ...]] = {}
+    for r, row in enumerate(grid.rows):
+        columns = []
+        for c, cell in enumerate(row):
+            if isinstance(cell, str):
+                match = match_label(form, cell)
+                if match.marks:
+                    marks[r, c] = match
+                    columns.append(c)
+        if columns:
+            by_row[r] = tuple(columns)
+    return MarkedGrid(form, number, grid, marks, by_row)

@@ -1,0 +1,131 @@
+"""The narrative sections: what stands under their headings, each up to the next heading."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.form import Form, Section
+from toolkit.model import Document, Grid
+from toolkit.reading.anchor import Found
+from toolkit.reading.identity import is_title
+from toolkit.reading.labels import match_label
+from toolkit.reading.value import show
+from toolkit.text import fold
+
+_NUMBER = re.compile(r"^\s*(?P<bracket>[（(])?\s*(?:第\s*)?(?P<number>[一二三四五六七八九十])")
+_BREAK = re.compile(r"[：:。；;\s]")
+_ORDINALS = "一二三四五六七八九十"
+_ASPECT_ENDING = re.compile(r"(?:信息)?(?:方面|工作)?(?:的)?(?:情况)?$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading line: the section that it opens, and what follows on the same line."""
+
+    section: str
+    rest: str = ""
+
+
+def read_sections(form: Form, document: Document, found: Sequence[Found], limit: int) -> Mapping[str, str]:
+    """Section id -> text, lines separated by line feeds; sections without text are absent.
+
+    In a book a section ends with its sheet; hidden sheets are not read. ``limit`` bounds a section's characters.
+    """
+    covered = _covered(found)
+    bodies: dict[str, list[str]] = {}
+    wanted = {section.id for section in form.narrative}
+    current: str | None = None
+    for number, grid in enumerate(document.grids):
+        if grid.hidden:
+            continue
+        if document.kind == "book":
+            current = _sheet_heading(form, grid)
+        for row, line in _lines(grid):
+            if (number, row) in covered:
+                continue
+            heading = find_heading(form, line)
+            if heading is not None:
+                current, line = heading.section, heading.rest
+            if current in wanted and line.strip() and not is_title(form, line):
+                bodies.setdefault(str(current), []).append(line.strip())
+    texts = {
+        section.id: "\n".join(_without_empty_aspects(section, bodies.get(section.id, [])))[:limit]
+        for section in form.narrative
+    }
+    return {key: text for key, text in texts.items() if text}
+
+
+def count_headings(form: Form, document: Document) -> int:
+    """How many different sections have a heading in the visible part of the document."""
+    found = set()
+    for grid in document.grids:
+        if not grid.hidden:
+            found.update(h.section for _, line in _lines(grid) if (h := find_heading(form, line)) is not None)
+    return len(found)
+
+
+def find_heading(form: Form, line: str) -> Heading | None:
+    """The heading that a line is, or begins with (一、总体情况。2023年…)."""
+    start = line[:60]
+    number = _NUMBER.match(start)
+    whole = _section(form, line, number)
+    if whole is not None:
+        return Heading(whole)
+    if number is None:
+        return None
+    for stop in _BREAK.finditer(start):
+        if stop.start() > number.end():
+            section = _section(form, line[: stop.start()], number)
+            if section is not None:
+                return Heading(section, line[stop.end() :])
+    return None
+
+
+def _section(form: Form, text: str, number: re.Match[str] | None) -> str | None:
+    match = match_label(form, text)
+    section = next((mark.code for mark in match.marks if mark.kind == "section"), None)
+    if section is None or (match.typing and number is None):
+        return None
+    if number is not None and number["bracket"]:
+        # （一）主动公开 is an aspect; （五）存在的主要问题 is the fifth section written with brackets.
+        ordinal = [s.id for s in form.sections].index(section)
+        return section if _ORDINALS[ordinal] == number["number"] else None
+    return section
+
+
+def _sheet_heading(form: Form, grid: Grid) -> str | None:
+    """A sheet that has only its name for a heading."""
+    if any(find_heading(form, line) for _, line in _lines(grid)):
+        return None
+    heading = find_heading(form, grid.name)
+    return heading.section if heading else None
+
+
+def _lines(grid: Grid) -> Iterator[tuple[int, str]]:
+    for number, row in enumerate(grid.rows):
+        for cell in row:
+            if cell is not None:
+                for line in show(cell).splitlines():
+                    if line.strip():
+                        yield number, line
+
+
+def _covered(found: Sequence[Found]) -> frozenset[tuple[int, int]]:
+    """(grid, row) of all rows that belong to a table."""
+    return frozenset(
+        (area.grid, row) for table in found for area in table.areas for row in range(area.top, area.bottom + 1)
+    )
+
+
+def _without_empty_aspects(section: Section, lines: Sequence[str]) -> list[str]:
+    """Drop sub-headings under which nothing is written, as an unfilled template leaves them."""
+    labels = {fold(spelling) for aspect in section.aspects for spelling in aspect.spellings}
+
+    def is_aspect(line: str) -> bool:
+        return _ASPECT_ENDING.sub("", fold(line)) in labels or fold(line) in labels
+
+    return [
+        line
+        for i, line in enumerate(lines)
+        if not (is_aspect(line) and (i + 1 == len(lines) or is_aspect(lines[i + 1])))
+    ]
