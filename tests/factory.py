@@ -39,7 +39,9 @@ def complete(base: Mapping[str, Number], form: Form = FORM) -> tuple[Number, ...
 def random_base(rng: random.Random, most: int = 9, form: Form = FORM) -> dict[str, Number]:
     """Base figures that keep every identity: what comes in is settled or carried out, column by column."""
     base: dict[str, Number] = {
-        f.code: (Decimal(rng.randrange(0, 100000)) / 100 if f.block.type == "amount" else rng.randrange(most + 1))
+        f.code: (
+            Decimal(rng.randrange(0, 100000)) / 100 if f.block.type == "amount" else rng.randrange(most + 1)
+        )
         for f in form.base
     }
     for balance in form.identities_of("balance"):
@@ -47,7 +49,13 @@ def random_base(rng: random.Random, most: int = 9, form: Form = FORM) -> dict[st
         if f"t3/new/{column}" not in base:
             continue
         settled = sum(
-            (base[form.figures[i].code] for t in form.identities_of("results_total") if t.key == column for i in t.right), 0
+            (
+                base[form.figures[i].code]
+                for t in form.identities_of("results_total")
+                if t.key == column
+                for i in t.right
+            ),
+            0,
         )
         coming = settled + base[f"t3/carried_out/{column}"]
         carried_in = rng.randint(0, int(coming))
@@ -94,7 +102,9 @@ def make_district(
     files = []
     findings: list[Finding] = []
     for number, agency_name in enumerate([*returns, *missing], start=1):
-        agency = Agency(code=f"{number:03}", name=agency_name, kind="街道办事处" if "街道" in agency_name else "工作部门")
+        agency = Agency(
+            code=f"{number:03}", name=agency_name, kind="街道办事处" if "街道" in agency_name else "工作部门"
+        )
         if agency_name in missing:
             results.append(AgencyResult(agency, "missing", False, None))
             continue
@@ -103,19 +113,42 @@ def make_district(
         if agency_name in returned:
             own = (
                 Finding(
-                    rule="A01", severity="error", agency=agency_name, path=ret.path, member=None, sheet="表三",
-                    cell="J4", figure="t3/new/total", message="表三“一、本年新收政府信息公开申请数量”的总计填 9，六类申请人合计为 2。", expected=2, actual=9,
+                    rule="A01",
+                    severity="error",
+                    agency=agency_name,
+                    path=ret.path,
+                    member=None,
+                    sheet="表三",
+                    cell="J4",
+                    figure="t3/new/total",
+                    message="表三“一、本年新收政府信息公开申请数量”的总计填 9，六类申请人合计为 2。",
+                    expected=2,
+                    actual=9,
                 ),
             )
         findings.extend(own)
         status = "returned" if own else "accepted"
-        results.append(AgencyResult(agency, status, not own, Judged(ret, Match(agency), own), errors=len(own)))
-        files.append(FileRecord(ret.path, None, ret.sha256, status, agency_name, "有 1 处错误，退回修改" if own else ""))
+        results.append(
+            AgencyResult(agency, status, not own, Judged(ret, Match(agency), own), errors=len(own))
+        )
+        files.append(
+            FileRecord(
+                ret.path, None, ret.sha256, status, agency_name, "有 1 处错误，退回修改" if own else ""
+            )
+        )
     included = [r for r in results if r.included and r.judged]
     base = {
-        figure.code: sum((r.judged.ret.values[figure.index] or 0 for r in included if r.judged), 0) for figure in form.base
+        figure.code: sum((r.judged.ret.values[figure.index] or 0 for r in included if r.judged), 0)
+        for figure in form.base
     }
     return District(
-        form=form, name=name, version="0.1.0", settings=Settings(year=year), files=tuple(files), agencies=tuple(results),
-        findings=tuple(findings), totals=complete(base, form), used=("名单：名单.xlsx",),
+        form=form,
+        name=name,
+        version="0.1.0",
+        settings=Settings(year=year),
+        files=tuple(files),
+        agencies=tuple(results),
+        findings=tuple(findings),
+        totals=complete(base, form),
+        used=("名单：名单.xlsx",),
     )

@@ -159,6 +159,9 @@ class Origin(NamedTuple):
     cell: str
 
 
+OddityKind = Literal["shifted", "extra", "hidden_copy", "empty_copy", "typing", "lost", "doubtful"]
+
+
 @dataclass(frozen=True, slots=True)
 class Oddity:
     """Something irregular that reading met and coped with, or could not place. Rules decide what it means.
@@ -173,7 +176,7 @@ class Oddity:
         figures: indices of the figures concerned.
     """
 
-    kind: Literal["shifted", "extra", "hidden_copy", "empty_copy", "typing", "lost", "doubtful"]
+    kind: OddityKind
     table: str
     sheet: str
     cell: str
@@ -244,7 +247,7 @@ class Unread:
     problem: str | None
     note: str = ""
     claims: tuple[Claim, ...] = ()
-    saved: datetime | None = None
+    bundle: str = ""
 
 
 # ---------------------------------------------------------------- context and judgement

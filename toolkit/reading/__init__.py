@@ -3,7 +3,7 @@
 Reading reports what is there and never judges it: rules do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from toolkit.form import Form
@@ -12,11 +12,11 @@ from toolkit.model import Document, Number, Oddity, Origin, Return, Source, Stat
 from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
 from toolkit.reading.identity import identify
-from toolkit.reading.labels import MarkedGrid, mark_grid
+from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
 from toolkit.reading.problems import ReadError
 from toolkit.reading.ticks import find_ticks
-from toolkit.reading.value import BLANK, Reading, read_value
+from toolkit.reading.value import Reading, normal, read_value
 
 __all__ = ["read_source"]
 
@@ -40,8 +40,14 @@ def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return 
                 raise
             problem, note = "crashed", str(error)
     return Unread(
-        source.path, source.member, source.sha256, source.name, problem, note or (source.ignored or ""),
-        identity_of_name.claims, source.saved,
+        source.path,
+        source.member,
+        source.sha256,
+        source.name,
+        problem,
+        note or (source.ignored or ""),
+        identity_of_name.claims,
+        source.bundle,
     )
 
 
@@ -52,8 +58,14 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     identity = identify(form, document, source.name, source.sender)
     if not found and not (identity.has_title or identity.has_meta or count_headings(form, document) >= 2):
         return Unread(
-            source.path, source.member, source.sha256, source.name, None, "里面没有年度报告的表格，也没有报告的标题",
-            identity.claims, source.saved,
+            source.path,
+            source.member,
+            source.sha256,
+            source.name,
+            None,
+            "里面没有年度报告的表格，也没有报告的标题",
+            identity.claims,
+            source.bundle,
         )
     ticked = find_ticks(form, document, found)
     figures = _Figures(form, document, found, frozenset(ticked))
@@ -87,7 +99,9 @@ def _oddities(found: Sequence[Found]) -> tuple[Oddity, ...]:
 class _Figures:
     """The parallel sequences of a return, built once."""
 
-    def __init__(self, form: Form, document: Document, found: Sequence[Found], ticked: frozenset[str]) -> None:
+    def __init__(
+        self, form: Form, document: Document, found: Sequence[Found], ticked: frozenset[str]
+    ) -> None:
         self.values: list[Number | None] = [None] * len(form.figures)
         self.states: list[State] = ["absent"] * len(form.figures)
         self.raws = [""] * len(form.figures)
@@ -100,7 +114,9 @@ class _Figures:
                 self._put(form, document, index, grid, row, column, table.table in ticked)
         self._complete(form)
 
-    def _put(self, form: Form, document: Document, index: int, number: int, row: int, column: int, ticked: bool) -> None:
+    def _put(
+        self, form: Form, document: Document, index: int, number: int, row: int, column: int, ticked: bool
+    ) -> None:
         grid = document.grids[number]
         reading: Reading = read_value(grid.at(row, column), form.figures[index].block.type)
         state = "zero" if ticked and reading.state == "blank" else reading.state
@@ -127,7 +143,9 @@ class _Figures:
             if state in ("blank", "na"):
                 # Nothing in the table at all: the blank total stands for nothing too.
                 self.values[total] = known
-            elif formula is not None and (self.raws[total] == formula or (state == "zero" and known not in (0, None))):
+            elif formula is not None and (
+                self.raws[total] == formula or (state == "zero" and known not in (0, None))
+            ):
                 self.raws[total] = formula
                 self.values[total] = known
                 self.states[total] = "text" if known is None else "zero" if known == 0 else "number"
@@ -136,10 +154,5 @@ class _Figures:
 
 
 def _add(values: Sequence[Number | None]) -> Number:
-    total = sum((value for value in values if value is not None), Decimal(0))
-    return int(total) if total == total.to_integral_value() else total
-
-
-def marks_of(form: Form, document: Document) -> Mapping[int, MarkedGrid]:
-    """The recognised labels of each grid, for those who want to look at what the reader sees."""
-    return {number: mark_grid(form, number, grid) for number, grid in enumerate(document.grids)}
+    total = sum((Decimal(value) for value in values if value is not None), Decimal(0))
+    return normal(total)

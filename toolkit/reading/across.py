@@ -27,7 +27,9 @@ def find_across(form: Form, table: Table, number: int, sheet: MarkedGrid) -> lis
     segments = []
     for position, head in enumerate(heads):
         end = heads[position + 1].top if position + 1 < len(heads) else len(sheet.grid.rows)
-        placed = _assign(block_rows=[r.code for r in block.rows], block_columns=[c.code for c in block.columns], head=head)
+        placed = _assign(
+            block_rows=[r.code for r in block.rows], block_columns=[c.code for c in block.columns], head=head
+        )
         if placed:
             segments.append(_read(form, table, sheet, head, placed, end))
     return segments
@@ -50,11 +52,15 @@ def _find_heads(table: Table, number: int, sheet: MarkedGrid) -> list[_Head]:
             if any(place[0] == r and kind == "row" for place, kind, _, _ in marked):
                 top = r
         inside = [item for item in marked if top <= item[0][0] <= last]
-        columns = sorted(((code, place) for place, kind, code, _ in inside if kind == "column"), key=lambda x: x[1][1])
-        certain = [place[1] for place, kind, _, sure in inside if kind == "column" and sure]
+        columns = sorted(
+            ((code, place) for place, kind, code, _ in inside if kind == "column"), key=lambda x: x[1][1]
+        )
+        sure = [place[1] for place, kind, _, is_sure in inside if kind == "column" and is_sure]
         # 总计 stands in other tables too; it belongs here only beside labels that are certain.
-        columns = [(c, p) for c, p in columns if min(certain) <= p[1] <= max(certain) + 2 and first <= p[0] <= last]
-        groups = sorted(((code, place) for place, kind, code, _ in inside if kind == "row"), key=lambda x: x[1][1])
+        columns = [(c, p) for c, p in columns if min(sure) <= p[1] <= max(sure) + 2 and first <= p[0] <= last]
+        groups = sorted(
+            ((code, place) for place, kind, code, _ in inside if kind == "row"), key=lambda x: x[1][1]
+        )
         heads.append(_Head(top, last, tuple(columns), tuple(groups)))
     return heads
 
@@ -62,7 +68,11 @@ def _find_heads(table: Table, number: int, sheet: MarkedGrid) -> list[_Head]:
 def _runs(lines: Sequence[int], sheet: MarkedGrid) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for line in lines:
-        if runs and line - runs[-1][1] <= 2 and not any(has_values(sheet.grid, r) for r in range(runs[-1][1], line)):
+        if (
+            runs
+            and line - runs[-1][1] <= 2
+            and not any(has_values(sheet.grid, r) for r in range(runs[-1][1], line))
+        ):
             runs[-1] = (runs[-1][0], line)
         else:
             runs.append((line, line))
@@ -107,7 +117,11 @@ def _read(
         if shifted:
             oddities.append(
                 Oddity(
-                    "shifted", table.id, grid.name, grid.address(row, start), table.name,
+                    "shifted",
+                    table.id,
+                    grid.name,
+                    grid.address(row, start),
+                    table.name,
                     tuple(form.index[f"{table.id}/{r}/{c}"] for r, c in placed),
                 )
             )
@@ -116,7 +130,14 @@ def _read(
     offset = start - columns[0]
     places = {form.index[f"{table.id}/{r}/{c}"]: (row, column + offset) for (r, c), column in placed.items()}
     return Segment(
-        table.id, sheet.number, head.top, head.top, row, min(columns[0], start), max(columns[-1], start), places,
+        table.id,
+        sheet.number,
+        head.top,
+        head.top,
+        row,
+        min(columns[0], start),
+        max(columns[-1], start),
+        places,
         tuple(oddities),
     )
 
@@ -126,7 +147,11 @@ def _start(sheet: MarkedGrid, row: int, columns: list[int]) -> tuple[int, bool]:
     line = sheet.grid.rows[row]
     values = [c for c in range(len(line)) if is_value(line[c]) and c <= columns[-1] + 3]
     contiguous = columns[-1] - columns[0] + 1 == len(columns)
-    if set(values) <= set(columns) or not contiguous or all(not is_blank(sheet.grid.at(row, c)) for c in columns):
+    if (
+        set(values) <= set(columns)
+        or not contiguous
+        or all(not is_blank(sheet.grid.at(row, c)) for c in columns)
+    ):
         return columns[0], False
     if len(values) == len(columns) and values[-1] - values[0] + 1 == len(columns):
         return values[0], True

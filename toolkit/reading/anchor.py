@@ -123,7 +123,14 @@ def _choose(form: Form, table: Table, document: Document, copies: list[list[Segm
             continue
         grid = document.grids[rival[0].grid]
         oddities.append(
-            Oddity("doubtful", table.id, grid.name, grid.address(rival[0].top, rival[0].left), table.name, tuple(differing))
+            Oddity(
+                "doubtful",
+                table.id,
+                grid.name,
+                grid.address(rival[0].top, rival[0].left),
+                table.name,
+                tuple(differing),
+            )
         )
         for i in differing:
             places.pop(i, None)

@@ -29,7 +29,9 @@ def open_document(data: bytes, limits: Limits) -> Document:
     if not data.strip(b"\0 \r\n\t"):
         raise ReadError("empty")
     if len(data) > limits.file_bytes:
-        raise ReadError("too_large", f"文件有 {len(data) / 2**20:.0f} MB，上限 {limits.file_bytes // 2**20} MB")
+        raise ReadError(
+            "too_large", f"文件有 {len(data) / 2**20:.0f} MB，上限 {limits.file_bytes // 2**20} MB"
+        )
     if data.startswith(_ZIP):
         return _open_zip(data, limits)
     if data.startswith(_OLE):
@@ -68,13 +70,15 @@ def _open_ole(data: bytes, limits: Limits) -> Document:
 
 
 def _open_book(data: bytes, sheets: dict[str, bytes], limits: Limits, saved: datetime | None) -> Document:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         metadata = book.sheets_metadata[: limits.sheets]
         grids = tuple(
-            _grid(book, str(meta.name), not str(meta.visible).endswith(".Visible"), sheets.get(str(meta.name)))
+            _grid(
+                book, str(meta.name), not str(meta.visible).endswith(".Visible"), sheets.get(str(meta.name))
+            )
             for meta in metadata
             if "WorkSheet" in str(meta.typ)
         )
@@ -90,7 +94,9 @@ def _grid(book: CalamineWorkbook, name: str, hidden: bool, xml: bytes | None) ->
     rows: list[list[Raw]] = [
         [None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)
     ]
-    merges = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+    merges = tuple(
+        (top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
     notes = package.cell_notes(xml) if xml is not None else package.NOTHING
     for place, code in notes.errors.items():
         _put(rows, place, CellError(code))

@@ -13,7 +13,18 @@ from toolkit.text import fold, squeeze
 
 META_SHEET = "_meta"
 
-_NAME_LABELS = {"单位名称", "单位全称", "填报单位", "填报单位名称", "报送单位", "编制单位", "机关名称", "单位", "填表单位", "报告单位"}
+_NAME_LABELS = {
+    "单位名称",
+    "单位全称",
+    "填报单位",
+    "填报单位名称",
+    "报送单位",
+    "编制单位",
+    "机关名称",
+    "单位",
+    "填表单位",
+    "报告单位",
+}
 _CODE_LABELS = {"单位编码", "单位代码"}
 _YEAR_LABELS = {"年度", "报告年度", "所属年度", "填报年度", "年份"}
 _REACH = 4  # columns to the right of a label in which its value is looked for
@@ -76,7 +87,9 @@ def identify(form: Form, document: Document, file_name: str, sender: str = "") -
 
 @cache
 def _title_patterns(form_id: str, endings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    ending = "(?:" + "|".join(sorted(map(re.escape, endings), key=len, reverse=True)) + r")(?:[（(].{0,12}[)）])?$"
+    ending = (
+        "(?:" + "|".join(sorted(map(re.escape, endings), key=len, reverse=True)) + r")(?:[（(].{0,12}[)）])?$"
+    )
     return (
         re.compile(rf"^(?P<agency>.*?)(?:关于)?{_YEAR}(?:的)?{ending}"),
         re.compile(rf"^(?:关于)?{_YEAR}(?P<agency>.*?)(?:的)?{ending}"),
@@ -151,7 +164,14 @@ def _cover(grid: Grid) -> Iterator[tuple[str, str]]:
             if kind is None:
                 continue
             value = rest.strip() or _value_right(row, column)
-            if value and _kind(fold(value)) is None:
+            # 单位 also heads the unit of measure: 单位：件。
+            measure = fold(label) == "单位" and (len(value) < 4 or "、" in value)
+            if (
+                value
+                and not measure
+                and _kind(fold(value)) is None
+                and (kind == "year" or _looks_like_name(value))
+            ):
                 yield kind, squeeze(value)
 
 

@@ -84,7 +84,7 @@ def _match(form_id: str, text: str) -> Match:
 
 def _nearest(folded: str, index: Mapping[str, tuple[Mark, ...]]) -> Match:
     """The one label that lies within a typing error (two in long labels); none where two are as near."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.distance import OSA
 
     allowed = 1 if len(folded) < 10 else 2
     best, found = allowed + 1, []

@@ -140,10 +140,15 @@ def _make_bands(table: Table, number: int, sheet: MarkedGrid, cluster: list[Plac
             c
             for r in range(top, bottom + 1)
             for c, cell in enumerate(sheet.grid.rows[r])
-            if isinstance(cell, str) and cell.strip() and c not in official and not _is_head(sheet, (r, c), table)
+            if isinstance(cell, str)
+            and cell.strip()
+            and c not in official
+            and not _is_head(sheet, (r, c), table)
         )
         typing = tuple(
-            place for code, places in found.items() for place in places
+            place
+            for code, places in found.items()
+            for place in places
             if place in sheet.marks and sheet.marks[place].typing and columns.get(code) == place[1]
         )
         yield Band(top, bottom, previous_right + 1, right, columns, tuple(doubtful), foreign, typing)
@@ -187,8 +192,14 @@ def _extend(table: Table, number: int, sheet: MarkedGrid, row: int, step: int) -
 def _has_short_text(sheet: MarkedGrid, row: int) -> bool:
     """Part of a head that is broken over two rows: 商业 above 企业."""
     texts = [cell for cell in sheet.grid.rows[row] if isinstance(cell, str) and cell.strip()]
-    return len(texts) > 1 and all(len(text) <= 8 for text in texts) and not any(
-        m.kind in ("heading", "section") for c in sheet.by_row.get(row, ()) for m in sheet.marks[row, c].marks
+    return (
+        len(texts) > 1
+        and all(len(text) <= 8 for text in texts)
+        and not any(
+            m.kind in ("heading", "section")
+            for c in sheet.by_row.get(row, ())
+            for m in sheet.marks[row, c].marks
+        )
     )
 
 
@@ -253,7 +264,11 @@ def _find_rows(
                 group = None
         elif _has_figures(sheet, band, r):
             label = next(
-                (c for c in range(band.left, band.right + 1) if not is_blank(sheet.grid.at(r, c)) and not is_value(sheet.grid.at(r, c))),
+                (
+                    c
+                    for c in range(band.left, band.right + 1)
+                    if not is_blank(sheet.grid.at(r, c)) and not is_value(sheet.grid.at(r, c))
+                ),
                 None,
             )
             if label is not None:
@@ -266,7 +281,13 @@ def _has_figures(sheet: MarkedGrid, band: Band, row: int) -> bool:
 
 
 def _read_rows(
-    form: Form, table: Table, block: Block, sheet: MarkedGrid, band: Band, rows: list[Row], extras: list[tuple[int, int]]
+    form: Form,
+    table: Table,
+    block: Block,
+    sheet: MarkedGrid,
+    band: Band,
+    rows: list[Row],
+    extras: list[tuple[int, int]],
 ) -> Segment:
     order = [row.code for row in block.rows]
     chosen, doubtful, spare = _one_row_each(sheet, band, rows, order)
@@ -290,7 +311,12 @@ def _read_rows(
             odd("doubtful", (row.row, row.label), text_at((row.row, row.label)), indices(code, band.columns))
     for code in band.doubtful:
         label = next(column.label.text for column in block.columns if column.code == code)
-        odd("doubtful", (band.bottom, band.left), label, [form.index[f"{table.id}/{c}/{code}"] for c in chosen])
+        odd(
+            "doubtful",
+            (band.bottom, band.left),
+            label,
+            [form.index[f"{table.id}/{c}/{code}"] for c in chosen],
+        )
     for place in [(row.row, row.label) for row in spare] + extras:
         odd("extra", place, text_at(place))
     for place in band.typing:
@@ -310,17 +336,27 @@ def _read_rows(
     for row in waiting:
         start = _start(sheet, band, row, head, shifts, again=True)
         if start is None:
-            odd("doubtful", (row.row, row.label), text_at((row.row, row.label)), indices(row.code, band.columns))
+            odd(
+                "doubtful",
+                (row.row, row.label),
+                text_at((row.row, row.label)),
+                indices(row.code, band.columns),
+            )
         else:
             _place(places, form, table, row, head, start)
     for row in chosen.values():
         first = places.get(form.index[f"{table.id}/{row.code}/{head[0][0]}"])
-        if first is not None and first[1] != head[0][1] and any(
-            not is_blank(sheet.grid.at(row.row, first[1] + i)) for i in range(len(head))
+        if (
+            first is not None
+            and first[1] != head[0][1]
+            and any(not is_blank(sheet.grid.at(row.row, first[1] + i)) for i in range(len(head)))
         ):
             odd("shifted", first, text_at((row.row, row.label)), indices(row.code, band.columns))
     for column in sorted(band.foreign):
-        if any(is_value(sheet.grid.at(row.row, column)) for row in chosen.values()) and band.left <= column <= band.right:
+        if (
+            any(is_value(sheet.grid.at(row.row, column)) for row in chosen.values())
+            and band.left <= column <= band.right
+        ):
             odd("extra", (band.bottom, column), "")
     bottom = max(row.row for row in rows)
     return Segment(
@@ -366,7 +402,9 @@ def _fits(sequence: list[str], position: int, order: list[str]) -> bool:
     own = order.index(sequence[position])
     before = sequence[position - 1] if position else None
     after = sequence[position + 1] if position + 1 < len(sequence) else None
-    return before == (order[own - 1] if own else None) and after == (order[own + 1] if own + 1 < len(order) else None)
+    return before == (order[own - 1] if own else None) and after == (
+        order[own + 1] if own + 1 < len(order) else None
+    )
 
 
 # ---------------------------------------------------------------- cells of a row
@@ -381,7 +419,12 @@ def _place(
 
 
 def _start(
-    sheet: MarkedGrid, band: Band, row: Row, head: list[tuple[str, int]], shifts: dict[int, int], again: bool = False
+    sheet: MarkedGrid,
+    band: Band,
+    row: Row,
+    head: list[tuple[str, int]],
+    shifts: dict[int, int],
+    again: bool = False,
 ) -> int | None:
     """The column of the row's first figure, or None where it cannot be told.
 
@@ -399,7 +442,11 @@ def _start(
         if c not in band.foreign and is_value(sheet.grid.at(row.row, c)) and not _other_copy(sheet, band, c)
     ]
     texts = [
-        c for c in heads if c > row.label and not is_blank(sheet.grid.at(row.row, c)) and not is_value(sheet.grid.at(row.row, c))
+        c
+        for c in heads
+        if c > row.label
+        and not is_blank(sheet.grid.at(row.row, c))
+        and not is_value(sheet.grid.at(row.row, c))
     ]
     slipped_label = row.label >= first
     if not slipped_label and (heads <= set(values) | set(texts) or set(values) <= heads):
@@ -426,7 +473,9 @@ def _label_end(sheet: MarkedGrid, row: Row) -> int:
     )
 
 
-def _beside(sheet: MarkedGrid, band: Band, rows: Iterable[Row], head: list[tuple[str, int]]) -> frozenset[int]:
+def _beside(
+    sheet: MarkedGrid, band: Band, rows: Iterable[Row], head: list[tuple[str, int]]
+) -> frozenset[int]:
     """Columns without a head that hold numbers beside rows whose official cells are all filled: line numbers, checks."""
     heads = {column for _, column in head}
     beside: set[int] = set()

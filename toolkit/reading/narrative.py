@@ -57,7 +57,7 @@ def read_sections(form: Form, document: Document, found: Sequence[Found], limit:
 
 def count_headings(form: Form, document: Document) -> int:
     """How many different sections have a heading in the visible part of the document."""
-    found = set()
+    found: set[str] = set()
     for grid in document.grids:
         if not grid.hidden:
             found.update(h.section for _, line in _lines(grid) if (h := find_heading(form, line)) is not None)
@@ -113,7 +113,10 @@ def _lines(grid: Grid) -> Iterator[tuple[int, str]]:
 def _covered(found: Sequence[Found]) -> frozenset[tuple[int, int]]:
     """(grid, row) of all rows that belong to a table."""
     return frozenset(
-        (area.grid, row) for table in found for area in table.areas for row in range(area.top, area.bottom + 1)
+        (area.grid, row)
+        for table in found
+        for area in table.areas
+        for row in range(area.top, area.bottom + 1)
     )
 
 

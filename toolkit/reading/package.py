@@ -44,7 +44,15 @@ def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
                 if total > limits.unpacked_bytes:
                     raise ReadError("too_large", f"解压后超过 {limits.unpacked_bytes // 2**20} MB")
                 parts[info.filename.replace("\\", "/").lstrip("/")] = content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        OSError,
+        RuntimeError,
+    ) as error:
         raise ReadError("damaged", str(error)) from error
     return parts
 
@@ -82,9 +90,9 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     found = {}
     for sheet in _parse(parts[book_path]).iter("{*}sheet"):
         rel_id = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
-        path = folded.get(targets.get(str(rel_id), "").lower())
-        if path is not None:
-            found[str(sheet.get("name"))] = parts[path]
+        part = folded.get(targets.get(str(rel_id), "").lower())
+        if part is not None:
+            found[str(sheet.get("name"))] = parts[part]
     return found
 
 
@@ -148,7 +156,7 @@ def _formula_text(formula: Any, reference: str, shared: dict[str, tuple[str, str
         if text:
             shared[key] = (text, reference)
         elif key in shared:
-            from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415
+            from openpyxl.formula.translate import Translator, TranslatorError
 
             master, origin = shared[key]
             try:
@@ -164,7 +172,7 @@ def _parse(xml: bytes) -> Any:
     Raises:
         ReadError: damaged.
     """
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

@@ -2,7 +2,18 @@
 
 from typing import Literal
 
-Problem = Literal["empty", "damaged", "encrypted", "unsupported", "word", "pdf", "picture", "archive", "too_large", "crashed"]
+Problem = Literal[
+    "empty",
+    "damaged",
+    "encrypted",
+    "unsupported",
+    "word",
+    "pdf",
+    "picture",
+    "archive",
+    "too_large",
+    "crashed",
+]
 
 
 class ReadError(Exception):

@@ -38,7 +38,7 @@ def is_value(cell: Raw) -> bool:
     if cell is None:
         return False
     if isinstance(cell, str):
-        return len(cell) <= 24 and read_value(cell, "amount").state in ("number", "zero", "na") or (
+        return (len(cell) <= 24 and read_value(cell, "amount").state in ("number", "zero", "na")) or (
             len(cell) <= 24 and read_value(cell, "count").state in ("number", "zero", "na")
         )
     return isinstance(cell, int | float | CellError | Uncomputed)

@@ -36,7 +36,11 @@ def find_ticks(form: Form, document: Document, found: Sequence[Found]) -> Mappin
 
 def _nearest(found: Sequence[Found], grid: int, row: int, column: int) -> str | None:
     distances = [
-        (max(area.top - row, row - area.bottom, 0), max(area.left - column, column - area.right, 0), table.table)
+        (
+            max(area.top - row, row - area.bottom, 0),
+            max(area.left - column, column - area.right, 0),
+            table.table,
+        )
         for table in found
         for area in table.areas
         if area.grid == grid

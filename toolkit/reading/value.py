@@ -167,7 +167,11 @@ def chinese_number(text: str) -> int | None:
     """A Chinese numeral up to 千 (三, 十二, 二百零五, 一千二百), or None where it is not well formed."""
     if all(c in _DIGITS for c in text):
         # 二〇二三 is a run of digits; 三 alone is a number, 零 is nought.
-        return int("".join(str(_DIGITS[c]) for c in text)) if len(text) == 1 or set(text) <= {"零", "〇"} else None
+        return (
+            int("".join(str(_DIGITS[c]) for c in text))
+            if len(text) == 1 or set(text) <= {"零", "〇"}
+            else None
+        )
     total, digit, last_scale, gap = 0, None, 10000, False
     for char in text:
         if char in "零〇":

@@ -1,0 +1,185 @@
+"""The two console scripts: arguments, words, exit codes. The work is done elsewhere and imported when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from toolkit.version import __version__
+from toolkit.words_of_click import ChineseCommand, ChineseGroup, run_command
+
+if TYPE_CHECKING:
+    from toolkit.model import District
+    from toolkit.publishing import Published
+
+_PATH = click.Path(path_type=Path)
+_EXISTING = click.Path(exists=True, path_type=Path)
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", help="显示版本号。", message="%(prog)s %(version)s")
+def toolkit() -> None:
+    """政府信息公开工作年度报告：收集、核对、汇总各单位报表。"""
+
+
+@click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("inbox", type=_EXISTING, metavar="收件文件夹")
+@click.option("--out", type=_PATH, metavar="文件夹", help="输出文件夹；默认是收件文件夹旁边的“输出”。")
+@click.option("--year", type=int, metavar="年度", help="报告年度；默认取多数报表写的年度。")
+@click.option("--name", metavar="名称", help="本地区名称；默认取名单里“本级”一行。")
+@click.option(
+    "--level", type=click.Choice(["县", "市", "省", "国"]), default="县", help="本地区级别；默认为县。"
+)
+@click.option(
+    "--roster",
+    type=_EXISTING,
+    metavar="文件",
+    help="单位名单；默认用收件文件夹旁边的 名单.xlsx 或 名单.csv。",
+)
+@click.option(
+    "--blank",
+    type=click.Choice(["ask", "zero"]),
+    default="ask",
+    help="空白格：ask 提示核实（默认），zero 约定为零不提示。",
+)
+@click.option("--include-returned", is_flag=True, help="需退回的报表也先计入汇总（年度或表式不符的除外）。")
+@click.option("--strict", is_flag=True, help="有退回、无法读取或未报送的，退出码为 1。")
+def consolidate(
+    inbox: Path,
+    out: Path | None,
+    year: int | None,
+    name: str | None,
+    level: str,
+    roster: Path | None,
+    blank: str,
+    include_returned: bool,
+    strict: bool,
+) -> int:
+    """读取收件文件夹里的报表，核对、汇总，写出汇总表、报告草稿和核对结果。
+
+    收件文件夹旁边的 名单.xlsx 会自动使用。结果写在旁边的“输出”文件夹，整体替换上一次的结果；人工改过的文件保留在“输出/已修改”。
+    """
+    from toolkit.publishing import PublishError
+    from toolkit.run import Request, RunError, run
+
+    request = Request(inbox, out, year, name, level, roster, blank, include_returned)
+    try:
+        district, published = run(request)
+    except RunError as error:
+        click.echo(str(error), err=True)
+        return error.status
+    except PublishError as error:
+        click.echo(str(error), err=True)
+        return 2 if error.usage else 1
+    for line in report(district, published):
+        click.echo(line, err=True)
+    return 1 if strict and _needs_attention(district) else 0
+
+
+@toolkit.command(name="template")
+@click.option("--year", type=int, metavar="年度", help="报告年度；默认是下一个 1 月 31 日到期的那一年度。")
+@click.option("--roster", type=_EXISTING, metavar="文件", help="单位名单；给出时每个单位一份，写好单位名称。")
+@click.option("--out", type=_PATH, required=True, metavar="文件夹", help="写到哪个文件夹。")
+def template(year: int | None, roster: Path | None, out: Path) -> int:
+    """生成发给各单位填写的工作簿。"""
+    from toolkit.sending import SendingError, write_templates
+
+    try:
+        written = write_templates(out, year, roster)
+    except SendingError as error:
+        click.echo(str(error), err=True)
+        return error.status
+    click.echo(f"已写出 {len(written)} 个填报表：{out}", err=True)
+    return 0
+
+
+@toolkit.command(name="rules")
+@click.argument("code", required=False, metavar="[规则代码]")
+def rules(code: str | None) -> int:
+    """列出全部规则，或说明其中一条：查什么、为什么、例子、怎样改。"""
+    from toolkit.explain import explain_rule
+    from toolkit.rules import catalogue, find_rule
+
+    if code is None:
+        for item in catalogue():
+            click.echo(f"{item.code}  {_SEVERITIES[item.severity]}  {item.title}")
+        return 0
+    found = find_rule(code)
+    if found is None:
+        click.echo(f"没有 {code} 这条规则；运行 toolkit rules 可看到全部规则。", err=True)
+        return 2
+    click.echo(explain_rule(found, _SEVERITIES[found.severity]))
+    return 0
+
+
+toolkit.add_command(consolidate, "consolidate")
+
+_SEVERITIES = {"error": "错误", "warning": "提示", "notice": "告知"}
+
+
+def report(district: District, published: Published) -> list[str]:
+    """What the run tells at its end, a line each."""
+    from collections import Counter
+
+    status = Counter(result.status for result in district.agencies)
+    included = len(district.included)
+    lines = [
+        f"{district.name} {district.year} 年度汇总",
+        *district.used,
+        f"文件 {len(district.files)} 个："
+        + "，".join(
+            f"{word} {count}"
+            for key, word in _FILE_WORDS.items()
+            if (count := sum(f.status == key for f in district.files))
+        ),
+        f"单位 {len(district.agencies)} 个：已接收 {status['accepted']}，退回修改 {status['returned']}，未报送 {status['missing']}；计入汇总 {included} 个",
+    ]
+    for result in district.agencies:
+        if result.status == "returned" and result.judged is not None:
+            first = next(f for f in result.judged.findings if f.severity == "error")
+            more = f"（共 {result.errors} 处错误）" if result.errors > 1 else ""
+            lines.append(f"  退回  {result.agency.name}：{first.rule} {first.message}{more}")
+    missing = [result.agency.name for result in district.agencies if result.status == "missing"]
+    if missing:
+        lines.append(f"  未报送  {'、'.join(missing)}")
+    lines.extend(
+        f"  无法读取  {file.path}{'!/' + file.member if file.member else ''}：{file.reason}"
+        for file in district.files
+        if file.status == "rejected"
+    )
+    if district.provisional:
+        lines.append("这是阶段性汇总：上面未报送和退回的单位补齐后请再运行一次。")
+    if published.kept:
+        lines.append(
+            f"上次输出里人工改过的 {len(published.kept)} 个文件保留在 {published.folder / '已修改'}：{'、'.join(published.kept)}"
+        )
+    lines.append(f"结果在 {published.folder}")
+    return lines
+
+
+_FILE_WORDS = {
+    "accepted": "已接收",
+    "returned": "退回修改",
+    "superseded": "被取代",
+    "rejected": "无法读取",
+    "ignored": "不是报表",
+}
+
+
+def _needs_attention(district: District) -> bool:
+    return any(r.status != "accepted" for r in district.agencies) or any(
+        f.status == "rejected" for f in district.files
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Entry point of ``toolkit``."""
+    run_command(toolkit, arguments, "toolkit")
+
+
+def consolidate_main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Entry point of ``consolidate``."""
+    run_command(consolidate, arguments, "consolidate")

@@ -1,0 +1,137 @@
+"""A clean return, and ways to spoil it: what the rules' examples are made of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from toolkit.assign import Superseded
+from toolkit.form import Form, load
+from toolkit.model import (
+    Agency,
+    Case,
+    Match,
+    Number,
+    Oddity,
+    OddityKind,
+    Origin,
+    Raw,
+    Return,
+    Settings,
+    Unread,
+)
+from toolkit.reading.value import read_value
+
+YEAR = 2023
+_BASE: Mapping[str, int] = {
+    "t2/normative_documents/issued": 1,
+    "t2/normative_documents/in_force": 6,
+    "t2/licensing/decisions": 35,
+    "t3/new/natural_person": 3,
+    "t3/new/business": 1,
+    "t3/carried_in/natural_person": 1,
+    "t3/granted/natural_person": 2,
+    "t3/partial/business": 1,
+    "t3/unable_not_held/natural_person": 1,
+    "t3/carried_out/natural_person": 1,
+    "t4/review/upheld": 1,
+}
+
+
+@cache
+def clean_case(form_id: str = "2021") -> Case:
+    """A case on which every rule is silent: few applications, everything adds up, all sections written."""
+    form = load(form_id)
+    values: list[Number] = [_BASE.get(figure.code, 0) for figure in form.figures]
+    for identity in form.totals:
+        values[identity.left[0]] = sum(values[i] for i in identity.right)
+    ret = Return(
+        path="甲区财政局.xlsx",
+        member=None,
+        sha256="0" * 64,
+        name="甲区财政局.xlsx",
+        form=form.id,
+        values=tuple(values),
+        states=tuple("zero" if value == 0 else "number" for value in values),
+        raws=tuple(str(value) for value in values),
+        origins=tuple(Origin(figure.table.name, f"A{figure.index + 1}") for figure in form.figures),
+        years=(YEAR,),
+        sections={
+            "s1": "2023年，我局新收政府信息公开申请4件，上年结转1件。",
+            "s5": "一是更新不够及时。下一步，一是明确更新时限。",
+            "s6": "2023年度未收取信息处理费。",
+        },
+        tables=frozenset(table.id for table in form.tables),
+    )
+    return Case(form, ret, Match(Agency("001", "甲区财政局")), Settings(year=YEAR))
+
+
+def with_cells(cells: Mapping[str, Raw]) -> Callable[[Case], Case]:
+    """The case with other cell contents, by figure code."""
+
+    def spoil(case: Case) -> Case:
+        values, states, raws = list(case.ret.values), list(case.ret.states), list(case.ret.raws)
+        unusual = set(case.ret.unusual)
+        for code, raw in cells.items():
+            i = case.form.index[code]
+            reading = read_value(raw, case.form.figures[i].block.type)
+            values[i], states[i], raws[i] = reading.value, reading.state, reading.raw
+            if reading.unusual:
+                unusual.add(i)
+        return with_return(
+            values=tuple(values), states=tuple(states), raws=tuple(raws), unusual=frozenset(unusual)
+        )(case)
+
+    return spoil
+
+
+def with_return(**changes: Any) -> Callable[[Case], Case]:
+    """The case with other attributes of its return."""
+    return lambda case: replace(case, ret=replace(case.ret, **changes))
+
+
+def with_blank_table(table: str) -> Callable[[Case], Case]:
+    """The case with all cells of a table empty, totals included."""
+    return lambda case: with_cells({figure.code: None for figure in case.form.by_table[table]})(case)
+
+
+def without_table(table: str) -> Callable[[Case], Case]:
+    """The case in whose workbook a table was not found."""
+
+    def spoil(case: Case) -> Case:
+        gone = {figure.index for figure in case.form.by_table[table]}
+        states = tuple("absent" if i in gone else state for i, state in enumerate(case.ret.states))
+        values = tuple(None if i in gone else value for i, value in enumerate(case.ret.values))
+        return with_return(states=states, values=values, tables=case.ret.tables - {table})(case)
+
+    return spoil
+
+
+def with_oddity(
+    kind: OddityKind, table: str, label: str, figures: tuple[str, ...] = ()
+) -> Callable[[Case], Case]:
+    """The case in which reading met something irregular."""
+
+    def spoil(case: Case) -> Case:
+        oddity = Oddity(
+            kind, table, case.form.table(table).name, "B7", label, tuple(case.form.index[c] for c in figures)
+        )  # type: ignore[arg-type]
+        return with_return(oddities=(oddity,))(case)
+
+    return spoil
+
+
+def with_doubt(doubt: str) -> Callable[[Case], Case]:
+    """The case whose sender is not certain."""
+    return lambda case: replace(case, match=replace(case.match, doubt=doubt))
+
+
+def clean_unread() -> Unread:
+    """A file that is no return and is no trouble either: a covering letter."""
+    return Unread("来函说明.xlsx", None, "0" * 64, "来函说明.xlsx", None)
+
+
+def clean_pair(form: Form) -> Superseded:
+    """Two returns of one agency, neither of them marked as superseded: no rule of copies fires on it."""
+    ret = clean_case(form.id).ret
+    return Superseded(ret, ret, "none")  # type: ignore[arg-type]

@@ -1,0 +1,213 @@
+"""F: whether a file can be read, whose it is, which year it reports on, and whether all tables are there."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from toolkit.assign import Superseded
+from toolkit.form import Form
+from toolkit.model import Case, Oddity, Origin, Unread
+from toolkit.rules import Example, Hit, rule
+from toolkit.rules.clean import with_doubt, with_oddity, with_return, without_table
+from toolkit.rules.words import listed, table_name
+
+REASONS: dict[str, tuple[str, str]] = {
+    "empty": ("文件是空的", "请单位检查后重新发送"),
+    "damaged": ("文件已损坏", "请单位用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新发送"),
+    "encrypted": ("文件有打开密码", "请单位去掉密码后重新发送"),
+    "unsupported": ("不是电子表格", "请单位用下发的 Excel 填报表填好后发送"),
+    "word": ("这是 Word 文件，里面的表格不能当作填报表", "请单位用下发的 Excel 填报表填好后发送"),
+    "pdf": ("这是 PDF 文件，里面的数字不能可靠读取", "请单位发送 Excel 填报表"),
+    "picture": ("这是图片，里面的数字不能可靠读取", "请单位发送 Excel 填报表"),
+    "archive": ("这种压缩包打不开", "请解压后把里面的文件放进收件文件夹，或请单位改用 .zip"),
+    "too_large": ("文件超过了允许的大小", "请单位删去图片和多余的行列后重新发送"),
+    "nesting": ("邮件或压缩包套得太深", "请取出里面的文件放进收件文件夹"),
+    "members": ("邮件或压缩包里的文件太多", "请取出需要的文件放进收件文件夹"),
+    "unreadable": ("文件打不开（可能正被别的程序占用，或没有权限）", "请关闭占用它的程序后重新运行"),
+    "crashed": ("读取时程序出错", "请把这个文件另存为 .xlsx 再试；仍不行请告知维护人员"),
+}
+"""Why a file cannot be read, and what to do: by the problem that intake or reading met."""
+
+
+@rule(
+    "F01",
+    "error",
+    "文件无法读取",
+    why="报告要逐项汇总，读不出的文件等于没有报送（《政府信息公开条例》第四十九条要求按时报送）。",
+    remedy="按提示处理后重新发送：损坏的另存为 .xlsx，有密码的去掉密码，PDF 和图片改发 Excel 填报表。",
+    example=Example("文件打开需要密码", lambda unread: replace(unread, problem="encrypted")),
+    scope="file",
+)
+def unreadable(unread: Unread) -> Iterator[Hit]:
+    if unread.problem is not None:
+        what, remedy = REASONS.get(unread.problem, REASONS["crashed"])
+        # Notes on damage are the libraries' own, in English; they help nobody who reads this.
+        note = f"（{unread.note}）" if unread.note and unread.problem != "damaged" else ""
+        yield Hit(f"{what}{note}；{remedy}。")
+
+
+@rule(
+    "F02",
+    "error",
+    "表格缺失或没有填写",
+    why="《条例》第五十条和国办公开办函〔2021〕30号要求三张表齐全；空白表不等于零报告，零要明确写出。",
+    remedy="补上缺的表；确实全部为零的，填 0，或在表上方“本表全部为零”右边选“√”。",
+    example=Example("工作簿里没有表四", without_table("t4")),
+)
+def missing_table(case: Case) -> Iterator[Hit]:
+    untouched = [table.id for table in case.form.tables if case.untouched(table.id)]
+    if case.settings.blank == "zero" and len(untouched) < len(case.form.tables):
+        untouched = []
+    for table in case.form.tables:
+        if table.id not in case.ret.tables:
+            yield Hit(f"没有找到{table_name(case.form, table.id)}；请按官方表样补上。")
+        elif table.id in untouched and table.id not in case.ret.ticked:
+            first = next(f.index for f in case.form.by_table[table.id] if case.ret.states[f.index] == "blank")
+            yield Hit(
+                f"{table_name(case.form, table.id)}没有填写；有数的请填数，确实全部为零的请填 0，"
+                "或在“本表全部为零”右边选“√”。",
+                at=case.ret.origins[first],
+            )
+
+
+@rule(
+    "F03",
+    "error",
+    "官方的行或列缺失，或不能确定位置",
+    why="表格的行、列由国办公开办函〔2021〕30号规定，不能删改；对不上行列的数字不能猜。",
+    remedy="恢复官方表样的行、列和名称；最稳妥的办法是把数字填进下发的填报表。",
+    example=Example(
+        "表三里没有“2.重复申请”这一行",
+        with_oddity("lost", "t3", "2.重复申请", ("t3/declined_duplicate/total",)),
+    ),
+)
+def missing_line(case: Case) -> Iterator[Hit]:
+    broken = {oddity.table for oddity in case.ret.oddities if oddity.kind in ("lost", "doubtful")}
+    for oddity in case.ret.oddities:
+        at = Origin(oddity.sheet, oddity.cell)
+        figure = oddity.figures[0] if oddity.figures else None
+        name = case.form.table(oddity.table).name
+        if oddity.kind == "lost":
+            yield Hit(
+                f"{name}里没有找到“{oddity.label}”，涉及 {len(oddity.figures)} 个数；请按官方表样补上。",
+                figure,
+                at,
+            )
+        elif oddity.kind == "doubtful":
+            yield Hit(
+                f"{name}“{oddity.label}”处不能确定哪些格是官方的数（有两处相同的标签，或数字与表头错开）；请按官方表样整理。",
+                figure,
+                at,
+            )
+        elif oddity.kind == "extra" and oddity.table in broken and oddity.label:
+            yield Hit(
+                f"{name}里“{oddity.label}”不是官方的行或列名，不能确定它代表哪一行；请改成官方名称。",
+                None,
+                at,
+            )
+
+
+@rule(
+    "F04",
+    "notice",
+    "被后来的报送取代",
+    why="同一单位报送多次的，以最后一次为准。",
+    remedy="不需要处理；如果不该以最后一次为准，请移走较新的文件后重新运行。",
+    example=Example("同一单位先后报了两次", lambda pair: replace(pair, kind="later")),
+    scope="copy",
+)
+def superseded(form: Form, pair: Superseded) -> Iterator[Hit]:
+    if pair.kind != "later":
+        return
+    changes = [
+        f"{figure.title}由 {pair.old.raws[i] or '空白'} 改为 {pair.new.raws[i] or '空白'}"
+        for i, figure in enumerate(form.figures)
+        if pair.old.values[i] != pair.new.values[i] or pair.old.states[i] != pair.new.states[i]
+    ]
+    source = f"{pair.new.path}!/{pair.new.member}" if pair.new.member else pair.new.path
+    detail = f"变化：{listed(changes, 10)}" if changes else "数字没有变化"
+    yield Hit(f"同一单位后来又报送了“{source}”，以后来的为准；{detail}。")
+
+
+@rule(
+    "F05",
+    "warning",
+    "单位对不上",
+    why="每份报告只能记到一个单位名下（《条例》第四十九条）；转用别的单位的表、写错单位名称都会记错。",
+    remedy="核对单位名称；名单里没有的单位请补进名单，写错的请单位改正后重报。",
+    example=Example(
+        "表内单位名称与名单不完全相同",
+        with_doubt("表内写的是“甲区财政金融局”，与名单里的“甲区财政局”不完全相同"),
+    ),
+)
+def doubtful_agency(case: Case) -> Iterator[Hit]:
+    if case.match.doubt:
+        consequence = "没有计入汇总" if not case.match.agency.listed else "请核对"
+        yield Hit(
+            f"{case.match.doubt}；{consequence}。", actual=next((c.text for c in case.ret.claims), None)
+        )
+
+
+@rule(
+    "F06",
+    "error",
+    "报告年度不符",
+    why="《条例》第四十九条：每年 1 月 31 日前报送上一年度的报告。",
+    remedy="改正封面或标题上的年度；如果报错了年度的表，请换成本年度的重新报送。",
+    example=Example("标题写的是 2022 年", with_return(years=(2022,))),
+)
+def other_year(case: Case) -> Iterator[Hit]:
+    year = case.ret.year
+    if year is not None and year != case.settings.year:
+        yield Hit(
+            f"报告写的是 {year} 年度，这次汇总的是 {case.settings.year} 年度；请核对后重新报送。",
+            expected=case.settings.year,
+            actual=year,
+        )
+
+
+@rule(
+    "F07",
+    "notice",
+    "内容完全相同的重复文件",
+    why="同一内容重复报送只计一次。",
+    remedy="不需要处理。",
+    example=Example("同一个附件发了两遍", lambda pair: replace(pair, kind="same")),
+    scope="copy",
+)
+def identical(form: Form, pair: Superseded) -> Iterator[Hit]:
+    if pair.kind == "same":
+        source = f"{pair.new.path}!/{pair.new.member}" if pair.new.member else pair.new.path
+        yield Hit(f"与“{source}”内容完全相同，只计一次。")
+
+
+_SEEN: dict[str, str] = {
+    "shifted": "数字与表头错开了，已按顺序读出",
+    "extra": "表里有官方没有的行或列，没有计入",
+    "hidden_copy": "隐藏的工作表里还有一份，以看得见的为准",
+    "empty_copy": "另有一份空白或相同的表，没有采用",
+    "typing": "标签有错字，已按官方名称读出",
+}
+
+
+@rule(
+    "F09",
+    "notice",
+    "版式不规范，但已读出",
+    why="表格的行、列由国办公开办函〔2021〕30号规定；改动过的表容易读错，所以告知。",
+    remedy="不需要退回；请抽查告知的格，建议单位下次使用下发的填报表。",
+    example=Example("表三有一行数字整体右移了一格", with_oddity("shifted", "t3", "1.属于国家秘密")),
+)
+def irregular(case: Case) -> Iterator[Hit]:
+    broken = {oddity.table for oddity in case.ret.oddities if oddity.kind in ("lost", "doubtful")}
+    groups: dict[tuple[str, str], list[Oddity]] = {}
+    for oddity in case.ret.oddities:
+        if oddity.kind in _SEEN and not (oddity.kind == "extra" and oddity.label and oddity.table in broken):
+            groups.setdefault((oddity.table, oddity.kind), []).append(oddity)
+    for (table, kind), oddities in groups.items():
+        places = [f"{oddity.cell}“{oddity.label}”" if oddity.label else oddity.cell for oddity in oddities]
+        first = oddities[0]
+        yield Hit(
+            f"{case.form.table(table).name}：{_SEEN[kind]}：{listed(places, 30)}。请抽查。",
+            None,
+            Origin(first.sheet, first.cell),
+        )

@@ -1,0 +1,142 @@
+"""The main job, step by step: intake, read, assign, judge, consolidate, publish."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit import form as forms
+from toolkit.assign import Assignment, assign
+from toolkit.context import load_roster, look_around
+from toolkit.district import JudgedCopy, JudgedUnread, consolidate
+from toolkit.form import Form, FormError
+from toolkit.intake import collect
+from toolkit.model import Case, District, Judged, Return, Roster, Settings, Source, Unread
+from toolkit.publishing import Published, check_target, publish
+from toolkit.reading import read_source
+from toolkit.rules import judge, judge_superseded, judge_unread
+from toolkit.tables import ListError
+from toolkit.version import __version__
+
+
+class RunError(Exception):
+    """The run cannot be done as asked; the message says why and what to do, in Chinese.
+
+    Attributes:
+        status: exit status: 1 it could not be completed, 2 wrong usage.
+    """
+
+    def __init__(self, message: str, status: int = 2) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the person asked for; None means: find it, or decide by what was read."""
+
+    inbox: Path
+    out: Path | None = None
+    year: int | None = None
+    name: str | None = None
+    level: str = "县"
+    roster: Path | None = None
+    blank: str = "ask"
+    include_returned: bool = False
+
+
+def run(request: Request) -> tuple[District, Published]:
+    """Do the whole job and publish its outputs.
+
+    Raises:
+        RunError: it cannot be done as asked.
+        PublishError: the output folder is not ours, or cannot be written now.
+    """
+    from toolkit.outputs import write_all
+
+    target = request.out or look_around(request.inbox).output
+    check_target(target, request.inbox)
+    district = make_district(request, target)
+    return district, publish(target, lambda folder: write_all(district, folder))
+
+
+def make_district(request: Request, target: Path | None = None) -> District:
+    """Everything but the writing.
+
+    Raises:
+        RunError: no year can be told, the roster is unusable, or the year has another form.
+    """
+    if not request.inbox.exists():
+        raise RunError(f"找不到 {request.inbox}；请检查收件文件夹的名字。")
+    roster_path = request.roster or look_around(request.inbox).roster
+    roster = _roster(roster_path)
+    form = _form(request.year)
+    known = {roster_path.resolve(): "这是单位名单"} if roster_path else {}
+    sources = collect(request.inbox, target, known)
+    returns, unread = _read(sources, form)
+    year = request.year or _year_of(returns)
+    form = _form(year)
+    settings = Settings(
+        year, request.level, "zero" if request.blank == "zero" else "ask", request.include_returned
+    )
+    assignment = assign(returns, unread, roster)
+    used = (
+        (f"单位名单：{roster_path}",) if roster_path else ("没有单位名单，按收到的报表列出单位，不检查缺报",)
+    )
+    name = request.name or next((a.name for a in roster.agencies if a.is_district), "全区")
+    judged, copies, rejects = _judge(assignment, form, settings)
+    return consolidate(form, name, __version__, settings, roster, judged, copies, rejects, used)
+
+
+def _roster(path: Path | None) -> Roster:
+    if path is None:
+        return Roster()
+    try:
+        return load_roster(path)
+    except ListError as error:
+        raise RunError(f"单位名单不能用：{error}。") from error
+
+
+def _form(year: int | None) -> Form:
+    try:
+        return forms.load(forms.form_ids()[-1]) if year is None else forms.for_year(year)
+    except FormError as error:
+        raise RunError(str(error)) from error
+
+
+def _read(sources: Sequence[Source], form: Form) -> tuple[list[Return], list[Unread]]:
+    results = [read_source(source, form) for source in sources]
+    return [r for r in results if isinstance(r, Return)], [r for r in results if isinstance(r, Unread)]
+
+
+def _year_of(returns: Sequence[Return]) -> int:
+    """The year that most returns name.
+
+    Raises:
+        RunError: none names one, or two are named as often.
+    """
+    counts = Counter(ret.year for ret in returns if ret.year is not None).most_common(2)
+    if not counts:
+        raise RunError("收到的文件里没有写明报告年度；请用 --year 指定，例如 --year 2023。")
+    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+        years = sorted(year for year, _ in counts if year is not None)
+        raise RunError(
+            f"写 {years[0]} 年度和 {years[1]} 年度的报表一样多，不能确定这次汇总哪一年；请用 --year 指定。"
+        )
+    return int(counts[0][0] or 0)
+
+
+def _judge(
+    assignment: Assignment, form: Form, settings: Settings
+) -> tuple[list[Judged], list[JudgedCopy], list[JudgedUnread]]:
+    judged: list[Judged] = []
+    copies: list[JudgedCopy] = []
+    for item in assignment.returns:
+        findings = judge(Case(form, item.current, item.match, settings))
+        judged.append(Judged(item.current, item.match, findings))
+        agency = item.match.agency
+        copies.extend(JudgedCopy(p, agency, judge_superseded(form, p, agency.name)) for p in item.superseded)
+    rejects = [JudgedUnread(item, judge_unread(form, item)) for item in assignment.unread]
+    return judged, copies, rejects

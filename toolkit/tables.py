@@ -1,0 +1,66 @@
+"""Small lists that people keep in xlsx or csv (the roster, the office's decisions): rows by column title."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from toolkit.limits import DEFAULT
+from toolkit.reading.containers import open_document
+from toolkit.reading.problems import ReadError
+from toolkit.reading.value import show
+from toolkit.text import fold
+
+_HEAD_WITHIN = 20  # the title row stands somewhere in the first rows
+
+
+class ListError(ValueError):
+    """The list cannot be used; the message says why, in Chinese."""
+
+
+def read_list(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of the first sheet that has the required column titles, as text by column title.
+
+    Every row has all ``columns`` (empty where the file has none) and ``行``, its row number in the file.
+
+    Raises:
+        ListError: unreadable, or a required column is not there.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ListError(f"打不开 {path}：{error.strerror or error}") from error
+    sheets = [_csv_rows(data, path)] if path.suffix.lower() == ".csv" else _book_rows(data, path)
+    for rows in sheets:
+        for number, row in enumerate(rows[:_HEAD_WITHIN]):
+            titles = [fold(cell) for cell in row]
+            if all(fold(name) in titles for name in required):
+                places = {name: titles.index(fold(name)) for name in columns if fold(name) in titles}
+                return [
+                    {"行": str(line)} | {name: _cell(cells, places.get(name)) for name in columns}
+                    for line, cells in enumerate(rows[number + 1 :], start=number + 2)
+                    if any(cell.strip() for cell in cells)
+                ]
+    raise ListError(f"{path} 里没有“{'”“'.join(required)}”这一列；请在表头里写上这个列名")
+
+
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    return cells[place].strip() if place is not None and place < len(cells) else ""
+
+
+def _book_rows(data: bytes, path: Path) -> list[list[list[str]]]:
+    try:
+        document = open_document(data, DEFAULT)
+    except ReadError as error:
+        raise ListError(f"{path} 打不开（{error.problem}）；请用 Excel 或 WPS 打开后另存为 .xlsx") from error
+    return [[[show(cell) for cell in row] for row in grid.rows] for grid in document.grids if not grid.hidden]
+
+
+def _csv_rows(data: bytes, path: Path) -> list[list[str]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return [list(row) for row in csv.reader(io.StringIO(text, newline=""))]
+    raise ListError(f"{path} 不是 UTF-8 或 GBK 编码的文本")

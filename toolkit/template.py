@@ -1,0 +1,266 @@
+"""The workbook that the office sends out, made from the form: cover, narrative sheets, the official tables.
+
+One sheet a part, at most one official table a sheet, in the official layout. Agencies can type only into the
+tinted cells; totals are formulas; a very hidden sheet says which form, template, year and agency it was made for.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from toolkit.form import FigureSpec, Form, Section
+from toolkit.formulas import figure_places, total_formulas
+from toolkit.layout import layout_of
+from toolkit.model import Agency
+from toolkit.reading.identity import META_SHEET
+from toolkit.reading.ticks import LABEL as TICK_LABEL
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+VERSION = "1"
+BLANK_NAME = "政府信息公开工作年度报告（填报表）.xlsx"
+
+# The same inputs give the same bytes: the notice's own date stands for the time of making.
+_MADE = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
+
+_INPUT = "#FFF9E5"
+_HEAD = "#EEF2F7"
+_NOTE = "#5F6B7A"
+_TABLE_TOP = 4  # row of a table sheet in which the table begins
+_LABEL_WIDTHS = {"t2": (26.0,), "t3": (9.0, 13.0, 38.0), "t4": ()}
+_FIGURE_WIDTHS = {"t2": 20.0, "t3": 10.5, "t4": 7.5}
+_HINTS = {
+    "s1": "按五个方面分别填写。没有发生的事项请直接写明，例如“未收到政府信息公开申请”。",
+    "s5": "先逐条写存在的主要问题，再按同样的次序写改进情况。",
+    "s6": "必须写明是否收取信息处理费、收取多少元（国办函〔2020〕109号）；没有其他事项的也请写明。",
+}
+
+
+def build_template(form: Form, year: int | None = None, agency: Agency | None = None) -> bytes:
+    """A workbook to fill in, blank or with the agency's name and the year on its cover; the same bytes every time."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties(
+        {"title": "政府信息公开工作年度报告填报表", "created": _MADE, "comments": form.issued_by}
+    )
+    book.set_calc_mode("auto")
+    formats = _Formats(book)
+    _cover(book, formats, form, year, agency)
+    for section in form.sections:
+        sheet = book.add_worksheet(section.heading.text)
+        _page(sheet)
+        if section.kind == "narrative":
+            _narrative(sheet, formats, section)
+        else:
+            _table(sheet, formats, form, section)
+        sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
+    _meta(book, form, year, agency)
+    book.close()
+    return buffer.getvalue()
+
+
+class _Formats:
+    """The few looks that the workbook uses."""
+
+    def __init__(self, book: Workbook) -> None:
+        base: dict[str, Any] = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+        boxed = base | {"border": 1, "text_wrap": True}
+
+        def add(**more: Any) -> Any:
+            return book.add_format(base | more)
+
+        def box(**more: Any) -> Any:
+            return book.add_format(boxed | more)
+
+        self.plain = add()
+        self.title = add(font_size=20, bold=True, align="center", text_wrap=True)
+        self.heading = add(font_size=14, bold=True)
+        self.note = add(font_size=10, font_color=_NOTE, text_wrap=True)
+        self.label = box(bg_color=_HEAD, align="center")
+        self.row_label = box(bg_color=_HEAD)
+        self.field = box(bg_color=_INPUT, locked=False, align="left", indent=1)
+        self.text = box(bg_color=_INPUT, locked=False, valign="top", font_size=12)
+        self.tick = box(bg_color=_INPUT, locked=False, align="center")
+        self.count = box(bg_color=_INPUT, locked=False, align="center", num_format="0")
+        self.amount = box(bg_color=_INPUT, locked=False, align="center", num_format="0.######")
+        self.total = box(bg_color=_HEAD, align="center", num_format="0", bold=True)
+
+
+def _page(sheet: Worksheet) -> None:
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+    sheet.center_horizontally()
+    sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.hide_gridlines(2)
+
+
+def _cover(book: Workbook, formats: _Formats, form: Form, year: int | None, agency: Agency | None) -> None:
+    sheet = book.add_worksheet("封面")
+    _page(sheet)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 62)
+    sheet.set_row(0, 64)
+    sheet.merge_range(0, 0, 0, 1, "政府信息公开工作年度报告填报表", formats.title)
+    fields: list[tuple[str, str | int | None]] = [
+        ("单位名称", agency.name if agency else None),
+        ("单位编码", agency.code if agency and agency.code != agency.name else None),
+        ("年度", year),
+        ("填报人", None),
+        ("联系电话", None),
+        ("填报日期", None),
+    ]
+    for row, (label, value) in enumerate(fields, start=2):
+        sheet.set_row(row, 26)
+        sheet.write_string(row, 0, label, formats.label)
+        if value is None:
+            sheet.write_blank(row, 1, None, formats.field)
+        elif isinstance(value, int):
+            sheet.write_number(row, 1, value, formats.field)
+        else:
+            sheet.write_string(row, 1, value, formats.field)
+    notes = (
+        "填写说明",
+        "1．只填浅黄色单元格；灰色单元格是官方表样和自动合计，不要改动，也不要插入、删除行列。",
+        "2．数量填整数，收费金额按万元填写、可带小数；没有发生的填 0，不要填“无”“/”或“-”。",
+        f"3．一张表确实全部没有发生的，在表上方“{TICK_LABEL}”右边选“√”，表内可以不填；没有勾选又全部空白的表按漏填退回。",
+        "4．第一、五、六部分在对应的工作表里写文字，文字里的数字要与表格一致。",
+        f"5．表格依据：{form.issued_by}。填好后保存为 Excel 工作簿（.xlsx），作为附件发回。",
+    )
+    for row, note in enumerate(notes, start=len(fields) + 3):
+        sheet.set_row(row, 20 if row == len(fields) + 3 else 34)
+        sheet.merge_range(row, 0, row, 1, note, formats.heading if row == len(fields) + 3 else formats.note)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _narrative(sheet: Worksheet, formats: _Formats, section: Section) -> None:
+    sheet.set_column(0, 0, 80)
+    # The hint stands above the heading: what is below the heading is read as the agency's own text.
+    sheet.write_string(0, 0, f"填写提示：{_HINTS[section.id]}", formats.note)
+    sheet.set_row(0, 30)
+    sheet.write_string(1, 0, section.heading.text, formats.heading)
+    sheet.set_row(1, 28)
+    boxes = [None, *section.aspects] if section.aspects else [None]
+    row = 2
+    for number, aspect in enumerate(boxes):
+        if aspect is not None:
+            sheet.write_string(
+                row, 0, f"（{'一二三四五六七八九'[number - 1]}）{aspect.text}", formats.heading
+            )
+            sheet.set_row(row, 24)
+            row += 1
+        sheet.set_row(row, 60 if section.aspects and aspect is None else 110 if section.aspects else 320)
+        sheet.write_blank(row, 0, None, formats.text)
+        row += 1
+
+
+def _table(sheet: Worksheet, formats: _Formats, form: Form, section: Section) -> None:
+    layout = layout_of(form, section.id)
+    if layout.n_rows < layout.n_columns:
+        sheet.set_landscape()
+    for column, width in enumerate(_LABEL_WIDTHS[section.id]):
+        sheet.set_column(column, column, width)
+    sheet.set_column(layout.label_columns, layout.n_columns - 1, _FIGURE_WIDTHS[section.id])
+    sheet.write_string(0, 0, section.heading.text, formats.heading)
+    sheet.set_row(0, 28)
+    unit = (
+        "数量填整数（件）；收费金额单位为万元。"
+        if section.id == "t2"
+        else "单位：件。只填整数，灰色合计自动计算。"
+    )
+    sheet.merge_range(1, 0, 1, layout.n_columns - 1, unit, formats.note)
+    _tick(sheet, formats, layout.n_columns)
+    places = figure_places(layout, _TABLE_TOP)
+    formulas = total_formulas(form, places)
+    for cell in layout.cells:
+        row, column = _TABLE_TOP + cell.row, cell.column
+        style = _style(formats, cell.kind, cell.figure)
+        if cell.height > 1 or cell.width > 1:
+            last = (row + cell.height - 1, column + cell.width - 1)
+            sheet.merge_range(row, column, *last, cell.text or None, style)
+        elif cell.figure is None:
+            sheet.write_string(row, column, cell.text, style)
+        if cell.figure is None:
+            continue
+        if cell.figure.index in formulas:
+            sheet.write_formula(row, column, formulas[cell.figure.index], style, 0)
+        elif cell.height == cell.width == 1:
+            sheet.write_blank(row, column, None, style)
+        if not cell.figure.is_total:
+            sheet.data_validation(row, column, row, column, _validation(cell.figure))
+    for row in range(layout.n_rows):
+        longest = max(
+            (len(cell.text) for cell in layout.cells if cell.row == row and cell.kind == "row"), default=0
+        )
+        is_last_head = layout.head_rows > 0 and row == layout.head_rows - 1
+        sheet.set_row(_TABLE_TOP + row, 36 if longest > 26 or is_last_head else 24)
+    if layout.head_rows:
+        sheet.freeze_panes(_TABLE_TOP + layout.head_rows, layout.label_columns)
+        sheet.repeat_rows(_TABLE_TOP, _TABLE_TOP + layout.head_rows - 1)
+
+
+def _tick(sheet: Worksheet, formats: _Formats, n_columns: int) -> None:
+    # Narrow columns: the label spans as many as its text needs.
+    span = 1 if n_columns <= 4 else 2 if n_columns <= 10 else 3
+    if span > 1:
+        sheet.merge_range(2, 0, 2, span - 1, TICK_LABEL, formats.label)
+    else:
+        sheet.write_string(2, 0, TICK_LABEL, formats.label)
+    sheet.write_blank(2, span, None, formats.tick)
+    sheet.set_row(2, 24)
+    sheet.data_validation(
+        2,
+        span,
+        2,
+        span,
+        {
+            "validate": "list",
+            "source": ["√"],
+            "input_title": TICK_LABEL,
+            "input_message": "确认整张表没有发生任何事项时选“√”，表内可以不填。",
+            "error_title": "请从列表选择",
+            "error_message": "确认全部为零时选“√”，否则留空。",
+        },
+    )
+
+
+def _style(formats: _Formats, kind: str, figure: FigureSpec | None) -> Any:
+    if figure is None:
+        return formats.row_label if kind in ("row", "corner") else formats.label
+    if figure.is_total:
+        return formats.total
+    return formats.amount if figure.block.type == "amount" else formats.count
+
+
+def _validation(figure: FigureSpec) -> dict[str, Any]:
+    amount = figure.block.type == "amount"
+    return {
+        "validate": "decimal" if amount else "integer",
+        "criteria": ">=",
+        "value": 0,
+        "error_title": "请填数字",
+        "error_message": "请填大于或等于 0 的数，单位为万元。"
+        if amount
+        else "请填大于或等于 0 的整数；没有发生填 0。",
+    }
+
+
+def _meta(book: Workbook, form: Form, year: int | None, agency: Agency | None) -> None:
+    sheet = book.add_worksheet(META_SHEET)
+    rows = (
+        ("form", form.id),
+        ("template_version", VERSION),
+        ("year", "" if year is None else str(year)),
+        ("agency_code", agency.code if agency else ""),
+        ("agency_name", agency.name if agency else ""),
+    )
+    for number, (key, value) in enumerate(rows):
+        sheet.write_string(number, 0, key)
+        sheet.write_string(number, 1, value)
+    sheet.very_hidden()
