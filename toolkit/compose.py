@@ -14,9 +14,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from toolkit.form import FigureSpec, Form, Identity, Label
+from toolkit.form import FigureSpec, Form, Identity, Label, Section
 from toolkit.model import District, Number, Return, State
-from toolkit.resources import templates_dir
+from toolkit.resources import ResourceError, templates_dir
 from toolkit.text import strip_numbering
 
 PHRASES_FILE = "句式.toml"
@@ -25,7 +25,7 @@ _NUMERALS = "一二三四五六七八九十"
 _HEADED = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)][^。：:；;，,]{1,40}(?:[。：:]|$)")
 
 
-class PhraseError(ValueError):
+class PhraseError(ResourceError):
     """The wording file cannot be used as it stands; the message says what to mend, in Chinese."""
 
 
@@ -58,6 +58,13 @@ class Phrases:
     def aspect(self, name: str) -> Mapping[str, str]:
         """What the file says of one of the aspects of section one; nothing where it does not know it."""
         return self._data.get("aspects", {}).get(name, {})  # type: ignore[no-any-return]
+
+    def hints(self, section: Section) -> list[str]:
+        """What is to be written in a narrative section; for one that the file does not know, its heading."""
+        known = self._data.get("hints", {}).get(section.id)
+        if known is None:
+            return [self.fill("hints.aspect", aspect=strip_numbering(section.heading.text))]
+        return [known] if isinstance(known, str) else list(known)
 
     def joined(self, parts: Iterable[str], by: str = "list") -> str:
         return str(self.get(f"words.{by}")).join(parts)
@@ -205,7 +212,7 @@ def narrative(
     for section in figures.form.narrative:
         paragraphs = own_text((own or {}).get(section.id, ""))
         if not paragraphs:
-            paragraphs = [phrases.gap(hint) for hint in phrases.get(f"hints.{section.id}")]
+            paragraphs = [phrases.gap(hint) for hint in phrases.hints(section)]
             if section.aspects:
                 paragraphs += _aspects(section.aspects, figures, voice, phrases)
         result[section.id] = paragraphs

@@ -21,7 +21,7 @@ def safe_name(text: str) -> str:
 def agency_stems(agencies: list[tuple[str, str]]) -> list[str]:
     """CODE_NAME for each (code, name), all different even where letter case is ignored.
 
-    An agency without a code of its own (code equals name) is named once, not twice.
+    Give all agencies of a run, so that one has the same stem in every folder of the output.
     """
     seen: dict[str, int] = {}
     stems = []

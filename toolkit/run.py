@@ -16,6 +16,7 @@ from toolkit.intake import collect
 from toolkit.model import Case, District, Judged, Return, Roster, Settings, Source, Unread
 from toolkit.publishing import Published, check_target, publish
 from toolkit.reading import read_source
+from toolkit.resources import ResourceError
 from toolkit.rules import judge, judge_superseded, judge_unread
 from toolkit.tables import ListError
 from toolkit.version import __version__
@@ -59,7 +60,10 @@ def run(request: Request) -> tuple[District, Published]:
     target = request.out or look_around(request.inbox).output
     check_target(target, request.inbox)
     district = make_district(request, target)
-    return district, publish(target, lambda folder: write_all(district, folder))
+    try:
+        return district, publish(target, lambda folder: write_all(district, folder))
+    except ResourceError as error:
+        raise RunError(f"{error}；没有写入，原来的输出没有变。", 1) from error
 
 
 def make_district(request: Request, target: Path | None = None) -> District:

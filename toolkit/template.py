@@ -30,7 +30,7 @@ _MADE = datetime(2021, 9, 26, tzinfo=UTC).replace(tzinfo=None)
 _INPUT = "#FFF9E5"
 _HEAD = "#EEF2F7"
 _NOTE = "#5F6B7A"
-_TABLE_TOP = 4  # row of a table sheet in which the table begins
+TABLE_TOP = 4  # row of a table sheet in which the table begins
 _LABEL_WIDTHS = {"t2": (26.0,), "t3": (9.0, 13.0, 38.0), "t4": ()}
 _FIGURE_WIDTHS = {"t2": 20.0, "t3": 10.5, "t4": 7.5}
 _HINTS = {
@@ -176,10 +176,10 @@ def _table(sheet: Worksheet, formats: _Formats, form: Form, section: Section) ->
     )
     sheet.merge_range(1, 0, 1, layout.n_columns - 1, unit, formats.note)
     _tick(sheet, formats, layout.n_columns)
-    places = figure_places(layout, _TABLE_TOP)
+    places = figure_places(layout, TABLE_TOP)
     formulas = total_formulas(form, places)
     for cell in layout.cells:
-        row, column = _TABLE_TOP + cell.row, cell.column
+        row, column = TABLE_TOP + cell.row, cell.column
         style = _style(formats, cell.kind, cell.figure)
         if cell.height > 1 or cell.width > 1:
             last = (row + cell.height - 1, column + cell.width - 1)
@@ -199,10 +199,10 @@ def _table(sheet: Worksheet, formats: _Formats, form: Form, section: Section) ->
             (len(cell.text) for cell in layout.cells if cell.row == row and cell.kind == "row"), default=0
         )
         is_last_head = layout.head_rows > 0 and row == layout.head_rows - 1
-        sheet.set_row(_TABLE_TOP + row, 36 if longest > 26 or is_last_head else 24)
+        sheet.set_row(TABLE_TOP + row, 36 if longest > 26 or is_last_head else 24)
     if layout.head_rows:
-        sheet.freeze_panes(_TABLE_TOP + layout.head_rows, layout.label_columns)
-        sheet.repeat_rows(_TABLE_TOP, _TABLE_TOP + layout.head_rows - 1)
+        sheet.freeze_panes(TABLE_TOP + layout.head_rows, layout.label_columns)
+        sheet.repeat_rows(TABLE_TOP, TABLE_TOP + layout.head_rows - 1)
 
 
 def _tick(sheet: Worksheet, formats: _Formats, n_columns: int) -> None:

@@ -66,7 +66,7 @@ class Line:
     stage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """Rows and columns under one head. Tables three and four have one block, table two has four.
 
@@ -87,7 +87,7 @@ class Block:
     across: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One of the three official tables; ``section`` is the part of the report that it fills."""
 
@@ -97,7 +97,7 @@ class Table:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FigureSpec:
     """One of the figures of a return.
 
@@ -159,9 +159,12 @@ class Identity:
         return len(self.left) == 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """A whole form. Figures stand in the form's order: table, row, column."""
+    """A whole form. Figures stand in the form's order: table, row, column.
+
+    A form is loaded once and compared by identity: hashing all of it for every cache would cost 10 ms.
+    """
 
     id: str
     issued_by: str

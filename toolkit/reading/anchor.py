@@ -111,7 +111,7 @@ def _choose(form: Form, table: Table, document: Document, copies: list[list[Segm
             candidates = kept
     most = max(_size(copy) for copy in candidates)
     # A fragment (a row quoted in a note) is no rival of a whole table.
-    candidates = [copy for copy in candidates if _size(copy) * 2 > most]
+    candidates = [copy for copy in candidates if _size(copy) * 2 > most] or candidates[:1]
     first, *rivals = candidates
     places = {i: (part.grid, *place) for part in first for i, place in part.places.items()}
     own = contents(first)

@@ -115,7 +115,7 @@ def with_oddity(
     def spoil(case: Case) -> Case:
         oddity = Oddity(
             kind, table, case.form.table(table).name, "B7", label, tuple(case.form.index[c] for c in figures)
-        )  # type: ignore[arg-type]
+        )
         return with_return(oddities=(oddity,))(case)
 
     return spoil

@@ -1,0 +1,48 @@
+"""汇总表.xlsx: the district's summary workbook. A sheet is one function of one module here, listed in ``SHEETS``."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from toolkit.model import District
+from toolkit.outputs import output
+
+from .book import HEI, Book
+from .detail import detail_sheet
+from .findings import findings_sheet
+from .ledger import ledger_sheet
+from .official import official_sheets
+from .status import status_sheet
+from .text import clean
+
+FILE_NAME = "汇总表.xlsx"
+
+SHEETS: tuple[Callable[[Book, District], None], ...] = (
+    status_sheet,
+    official_sheets,
+    findings_sheet,
+    ledger_sheet,
+    detail_sheet,
+)
+"""What writes the sheets, in the order in which they stand in the workbook."""
+
+# A constant, so that the same district gives the same bytes.
+_CREATED = datetime(2021, 11, 1, tzinfo=UTC)
+
+
+@output
+def write_summary(district: District, folder: Path) -> None:
+    """Write 汇总表.xlsx into the folder."""
+    import xlsxwriter  # here, because importing the package must stay cheap
+
+    options = {"default_format_properties": {"font_name": HEI, "font_size": 10}}
+    with xlsxwriter.Workbook(str(folder / FILE_NAME), options) as workbook:
+        workbook.set_properties(
+            {
+                "title": clean(f"{district.name}{district.year}年度政府信息公开工作年度报告汇总表"),
+                "created": _CREATED,
+            }
+        )
+        book = Book(workbook)
+        for write_sheet in SHEETS:
+            write_sheet(book, district)

@@ -1,0 +1,119 @@
+"""台账: an agency a row, a figure a column. The official tables add up its first block."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.model import AgencyResult, District, Number, column_name
+
+from .book import GREY, HEI, TINT, Book, put, put_line
+from .ledger_head import (
+    FIRST,
+    FROZEN,
+    HEAD,
+    LEADING,
+    LEADING_WIDTHS,
+    column_of,
+    ledger_widths,
+    set_up_page,
+    write_head,
+)
+from .measure import height, lines_of_row
+from .text import as_number
+from .words import STATUS, yes_no
+
+if TYPE_CHECKING:
+    from .stream import Fragment, StreamedSheet
+
+NAME = "台账"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPlace:
+    """Where the included agencies stand: zero-based rows, both in the block.
+
+    The last row of the block is empty but for a note: rows inserted above it are counted, and the block exists even
+    where no agency is included.
+    """
+
+    first: int
+    last: int
+
+    def sum_of(self, figure: int, sheet: str = f"'{NAME}'!") -> str:
+        """The formula that adds up the included agencies' values of a figure (its index)."""
+        column = column_name(column_of(figure))
+        return f"=SUM({sheet}{column}{self.first + 1}:{column}{self.last + 1})"
+
+
+def ledger_place(district: District) -> LedgerPlace:
+    return LedgerPlace(FIRST, FIRST + len(district.included))
+
+
+def ledger_sheet(book: Book, district: District) -> None:
+    """Included agencies, their sum, and below a divider those that were read and do not count."""
+    widths = ledger_widths(district.form)
+    sheet = book.sheet(NAME, widths)
+    set_up_page(sheet, district.form)
+    put_line(sheet, 0, f"{district.name}{district.year}年度台账", book.title(), widths[:FROZEN])
+    purpose = "每个单位一行，每个指标一列；表二、表三、表四由本表上半部分相加得出。空白表示没有可用的数字。"
+    sheet.write_string(0, FROZEN, purpose, book.style(font_name=HEI, font_size=9, font_color=GREY))
+    write_head(book, sheet, district.form)
+    place = ledger_place(district)
+    _write_agencies(book, sheet, place.first, district.included)
+    _write_end(book, sheet, place, district)
+    others = [result for result in district.read if not result.included]
+    if others:
+        top = place.last + 3
+        sheet.write_string(top, 0, "以下不计入汇总", book.style(font_name=HEI, bold=True, font_size=11))
+        _write_agencies(book, sheet, top + 1, others)
+    if district.included:
+        sheet.autofilter(HEAD, 0, place.last - 1, len(widths) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A{FIRST + 1}:A{place.last + 5 + len(others)}"})
+
+
+def _write_agencies(book: Book, sheet: "StreamedSheet", top: int, results: Sequence[AgencyResult]) -> None:
+    text, centre = book.cell(text_wrap=True), book.cell(align="center")
+    number = sheet.number_writer(book.cell())
+    read = [(_leading(result), result.judged.ret.values) for result in results if result.judged is not None]
+    named = [
+        ([sheet.text(name, text if column < 3 else centre) for column, name in enumerate(names)], values)
+        for names, values in read
+    ]
+
+    def rows() -> "Iterator[list[Fragment]]":
+        for names, values in named:
+            yield names + [number(value) for value in values]
+
+    heights = [height(lines_of_row(names, LEADING_WIDTHS)) for names, _ in read]
+    n_columns = max((len(LEADING) + len(values) for _, values in read), default=0)
+    sheet.stream(top, len(read), n_columns, rows, heights)
+
+
+def _leading(result: AgencyResult) -> tuple[str, ...]:
+    agency = result.agency
+    return agency.code, agency.name, agency.kind, STATUS[result.status], yes_no(result.included)
+
+
+def _write_end(book: Book, sheet: "StreamedSheet", place: LedgerPlace, district: District) -> None:
+    """The row that closes the block, and the sums of all columns under it."""
+    note = book.cell(font_name=HEI, font_color=GREY, font_size=8)
+    total = book.cell(font_name=HEI, bold=True, bg_color=TINT)
+    for column in range(len(LEADING) + len(district.form.figures)):
+        sheet.write_blank(place.last, column, None, note)
+    empty = "" if district.included else "没有计入汇总的单位。"
+    sheet.write_string(place.last, 1, f"{empty}补录的行请插在本行之上", note)
+    row = place.last + 1
+    for column in range(len(LEADING)):
+        put(sheet, row, column, "合计" if column == 1 else None, total)
+    for index, value in enumerate(_sums(district)):
+        sheet.write_formula(row, column_of(index), place.sum_of(index, ""), total, as_number(value))
+
+
+def _sums(district: District) -> list[Number]:
+    """Sums of the columns as they stand: of totals that the agencies state, not of the district's computed ones."""
+    rows = [result.judged.ret.values for result in district.included if result.judged is not None]
+    sums = list(district.totals)
+    for identity in district.form.totals:
+        index = identity.left[0]
+        sums[index] = sum((row[index] or 0 for row in rows), 0)
+    return sums

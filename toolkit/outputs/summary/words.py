@@ -1,0 +1,24 @@
+"""Words for states, the same on every sheet."""
+
+from collections.abc import Mapping
+
+from toolkit.model import AgencyStatus, FileStatus, Severity
+
+STATUS: Mapping[AgencyStatus, str] = {"missing": "未报送", "returned": "退回修改", "accepted": "已接收"}
+FILE_STATUS: Mapping[FileStatus, str] = {
+    "rejected": "无法读取",
+    "superseded": "已被替代",
+    "ignored": "不是报送件",
+    "returned": "退回修改",
+    "accepted": "已接收",
+}
+SEVERITY: Mapping[Severity, str] = {"error": "错误", "warning": "提示", "notice": "告知"}
+
+
+def yes_no(value: bool) -> str:
+    return "是" if value else "否"
+
+
+def source(path: str, member: str | None) -> str:
+    """Where a file lies: its path, with the part of the mail or archive after !/."""
+    return path if member is None else f"{path}!/{member}"
