@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import openpyxl
@@ -71,10 +72,12 @@ def workbook(sheets: Mapping[str, tuple[Rows, Merges] | Rows], hidden: Sequence[
     return buffer.getvalue()
 
 
-def quick_workbook(rows: Rows, name: str = "Sheet1") -> bytes:
+def quick_workbook(rows: Rows, name: str = "Sheet1", saved: datetime | None = None) -> bytes:
     """A one-sheet xlsx without merges, written by XlsxWriter: fast enough for property tests."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    if saved is not None:
+        book.set_properties({"created": saved})
     sheet = book.add_worksheet(name)
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):

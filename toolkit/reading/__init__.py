@@ -4,23 +4,20 @@ Reading reports what is there and never judges it: rules do.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from toolkit.form import Form
 from toolkit.limits import DEFAULT, Limits
-from toolkit.model import Document, Number, Oddity, Origin, Return, Source, State, Unread
+from toolkit.model import Document, Oddity, Return, Source, Unread
 from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
+from toolkit.reading.figures import read_figures
 from toolkit.reading.identity import identify
 from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
 from toolkit.reading.problems import ReadError
 from toolkit.reading.ticks import find_ticks
-from toolkit.reading.value import Reading, normal, read_value
 
 __all__ = ["read_source"]
-
-_NOTHING = Origin("", "")
 
 
 def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return | Unread:
@@ -68,7 +65,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
             source.bundle,
         )
     ticked = find_ticks(form, document, found)
-    figures = _Figures(form, document, found, frozenset(ticked))
+    figures = read_figures(form, document, found, frozenset(ticked))
     return Return(
         path=source.path,
         member=source.member,
@@ -94,65 +91,3 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
 
 def _oddities(found: Sequence[Found]) -> tuple[Oddity, ...]:
     return tuple(oddity for table in found for oddity in table.oddities)
-
-
-class _Figures:
-    """The parallel sequences of a return, built once."""
-
-    def __init__(
-        self, form: Form, document: Document, found: Sequence[Found], ticked: frozenset[str]
-    ) -> None:
-        self.values: list[Number | None] = [None] * len(form.figures)
-        self.states: list[State] = ["absent"] * len(form.figures)
-        self.raws = [""] * len(form.figures)
-        self.origins = [_NOTHING] * len(form.figures)
-        self.unusual: set[int] = set()
-        self.computed: set[int] = set()
-        self._formulas: dict[int, str] = {}
-        for table in found:
-            for index, (grid, row, column) in table.places.items():
-                self._put(form, document, index, grid, row, column, table.table in ticked)
-        self._complete(form)
-
-    def _put(
-        self, form: Form, document: Document, index: int, number: int, row: int, column: int, ticked: bool
-    ) -> None:
-        grid = document.grids[number]
-        reading: Reading = read_value(grid.at(row, column), form.figures[index].block.type)
-        state = "zero" if ticked and reading.state == "blank" else reading.state
-        self.values[index], self.states[index], self.raws[index] = reading.value, state, reading.raw
-        self.origins[index] = Origin(grid.name, grid.address(row, column))
-        if reading.unusual:
-            self.unusual.add(index)
-        formula = grid.formulas.get((row, column))
-        if reading.raw.startswith("=") and reading.state == "text":
-            formula = reading.raw
-        if formula is not None:
-            self._formulas[index] = formula
-
-    def _complete(self, form: Form) -> None:
-        """Compute totals that the workbook left open: formulas without a result, blank and 无 totals."""
-        for identity in form.totals:
-            total = identity.left[0]
-            state = self.states[total]
-            if state in ("absent", "error"):
-                continue
-            formula = self._formulas.get(total)
-            parts = [self.values[i] for i in identity.right]
-            known = None if any(value is None for value in parts) else _add(parts)
-            if state in ("blank", "na"):
-                # Nothing in the table at all: the blank total stands for nothing too.
-                self.values[total] = known
-            elif formula is not None and (
-                self.raws[total] == formula or (state == "zero" and known not in (0, None))
-            ):
-                self.raws[total] = formula
-                self.values[total] = known
-                self.states[total] = "text" if known is None else "zero" if known == 0 else "number"
-                if known is not None:
-                    self.computed.add(total)
-
-
-def _add(values: Sequence[Number | None]) -> Number:
-    total = sum((Decimal(value) for value in values if value is not None), Decimal(0))
-    return normal(total)

@@ -20,6 +20,7 @@ from toolkit.model import (
     Settings,
     Unread,
 )
+from toolkit.reading.figures import Figures, complete_totals
 from toolkit.reading.value import read_value
 
 YEAR = 2023
@@ -70,16 +71,22 @@ def with_cells(cells: Mapping[str, Raw]) -> Callable[[Case], Case]:
     """The case with other cell contents, by figure code."""
 
     def spoil(case: Case) -> Case:
-        values, states, raws = list(case.ret.values), list(case.ret.states), list(case.ret.raws)
-        unusual = set(case.ret.unusual)
+        ret = case.ret
+        figures = Figures(
+            list(ret.values), list(ret.states), list(ret.raws), list(ret.origins), unusual=set(ret.unusual)
+        )
         for code, raw in cells.items():
             i = case.form.index[code]
             reading = read_value(raw, case.form.figures[i].block.type)
-            values[i], states[i], raws[i] = reading.value, reading.state, reading.raw
+            figures.values[i], figures.states[i], figures.raws[i] = reading.value, reading.state, reading.raw
             if reading.unusual:
-                unusual.add(i)
+                figures.unusual.add(i)
+        complete_totals(case.form, figures)
         return with_return(
-            values=tuple(values), states=tuple(states), raws=tuple(raws), unusual=frozenset(unusual)
+            values=tuple(figures.values),
+            states=tuple(figures.states),
+            raws=tuple(figures.raws),
+            unusual=frozenset(figures.unusual),
         )(case)
 
     return spoil

@@ -1,0 +1,162 @@
+import io
+import zipfile
+from datetime import UTC, datetime
+from email.header import Header
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from toolkit.intake import collect, is_output_folder
+from toolkit.limits import Limits
+
+
+def names(sources):
+    return [(s.path, s.member) for s in sources]
+
+
+def mail(*attachments: tuple[str, bytes], date: str = "Mon, 15 Jan 2024 09:30:00 +0800", sender="甲区财政局 <cz@example.com>") -> bytes:
+    message = EmailMessage()
+    message["From"], message["Date"], message["Subject"] = sender, date, "年报"
+    message.set_content("请查收")
+    for name, data in attachments:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def archive(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, data in members.items():
+            out.writestr(name.replace("__", "/"), data)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def test_a_folder_with_subfolders_in_a_fixed_order(inbox):
+    (inbox / "乙" / "丙").mkdir(parents=True)
+    for name in ("b.xlsx", "乙/a.xlsx", "乙/丙/c.xlsx"):
+        (inbox / name).write_bytes(b"x")
+    found = collect(inbox)
+    assert names(found) == [("b.xlsx", None), ("乙/a.xlsx", None), ("乙/丙/c.xlsx", None)]
+    assert [s.bundle for s in found] == ["", "乙", "乙/丙"]
+    assert all(s.data == b"x" and s.saved is not None and not s.mailed for s in found)
+
+
+def test_a_single_file(inbox):
+    (inbox / "a.xlsx").write_bytes(b"x")
+    assert names(collect(inbox / "a.xlsx")) == [("a.xlsx", None)]
+
+
+@pytest.mark.parametrize("name", ["~$表.xlsx", ".~lock.表.xlsx#", "Thumbs.db", "desktop.ini", ".DS_Store", "._表.xlsx"])
+def test_system_files_are_listed_and_ignored(inbox, name):
+    (inbox / name).write_bytes(b"x")
+    (found,) = collect(inbox)
+    assert found.ignored
+    assert found.data == b""
+
+
+def test_the_own_output_is_not_listed_and_other_outputs_are_ignored(inbox):
+    for folder in ("输出", "去年的"):
+        (inbox / folder / "各单位草稿").mkdir(parents=True)
+        (inbox / folder / "run.json").write_text('{\n "schema": "run/1"}', encoding="utf-8")
+        (inbox / folder / "各单位草稿" / "a.docx").write_bytes(b"x")
+    (inbox / ".输出.new-1-ab").mkdir()
+    (inbox / ".输出.new-1-ab" / "a.xlsx").write_bytes(b"x")
+    found = collect(inbox, inbox / "输出")
+    assert names(found) == [("去年的/run.json", None), ("去年的/各单位草稿/a.docx", None)]
+    assert all("输出文件夹" in s.ignored for s in found)
+    assert is_output_folder(inbox / "输出")
+    assert not is_output_folder(inbox)
+
+
+def test_the_roster_is_known_for_what_it_is(inbox):
+    (inbox / "名单.xlsx").write_bytes(b"x")
+    (found,) = collect(inbox, known={(inbox / "名单.xlsx").resolve(): "这是单位名单"})
+    assert found.ignored == "这是单位名单"
+
+
+class TestMail:
+    def test_attachments_with_the_mails_date_and_sender(self, inbox):
+        (inbox / "来信.eml").write_bytes(mail(("甲区财政局.xlsx", b"1"), ("说明.docx", b"2")))
+        found = collect(inbox)
+        assert names(found) == [("来信.eml", "甲区财政局.xlsx"), ("来信.eml", "说明.docx")]
+        assert found[0].saved == datetime(2024, 1, 15, 1, 30, tzinfo=UTC)
+        assert found[0].mailed
+        assert found[0].sender == "甲区财政局 <cz@example.com>"
+        assert found[0].bundle == "来信.eml"
+        assert [s.data for s in found] == [b"1", b"2"]
+
+    @pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gb18030"])
+    def test_encoded_names(self, inbox, charset):
+        raw = mail(("placeholder.xlsx", b"1")).replace(
+            b'filename="placeholder.xlsx"', b'filename="' + Header("甲区财政局年报.xlsx", charset, maxlinelen=900).encode().encode() + b'"'
+        )
+        (inbox / "a.eml").write_bytes(raw)
+        assert names(collect(inbox)) == [("a.eml", "甲区财政局年报.xlsx")]
+
+    def test_two_attachments_of_one_name(self, inbox):
+        (inbox / "a.eml").write_bytes(mail(("表.xlsx", b"1"), ("表.xlsx", b"2")))
+        assert names(collect(inbox)) == [("a.eml", "表(2).xlsx"), ("a.eml", "表.xlsx")]
+
+    def test_a_mail_without_attachments_is_listed_itself(self, inbox):
+        (inbox / "a.eml").write_bytes(mail())
+        (found,) = collect(inbox)
+        assert (found.member, found.ignored) == (None, "邮件里没有附件")
+
+    def test_a_forwarded_mail_in_a_mail(self, inbox):
+        message = EmailMessage()
+        message["From"], message["Date"] = "b@example.com", "Tue, 16 Jan 2024 09:30:00 +0800"
+        message.set_content("转")
+        import email
+        import email.policy
+
+        message.add_attachment(email.message_from_bytes(mail(("表.xlsx", b"1")), policy=email.policy.default))
+        (inbox / "a.eml").write_bytes(message.as_bytes())
+        (found,) = collect(inbox)
+        assert found.member.endswith(".eml!/表.xlsx")
+        assert found.data == b"1"
+        assert found.saved == datetime(2024, 1, 15, 1, 30, tzinfo=UTC)
+
+
+class TestArchives:
+    def test_members_and_mails_inside(self, inbox):
+        (inbox / "a.zip").write_bytes(archive(甲__表=b"0", b=b"1") + b"")
+        (inbox / "b.zip").write_bytes(archive(**{"信.eml": mail(("表.xlsx", b"1"))}))
+        assert names(collect(inbox)) == [("a.zip", "b"), ("a.zip", "甲/表"), ("b.zip", "信.eml!/表.xlsx")]
+
+    def test_gbk_names_of_chinese_windows(self, inbox):
+        raw = archive(**{"xxxx.xlsx": b"1"}).replace(b"xxxx.xlsx", "财政.xlsx".encode("gbk"))
+        (inbox / "a.zip").write_bytes(raw)
+        assert names(collect(inbox)) == [("a.zip", "财政.xlsx")]
+
+    def test_a_damaged_archive_is_listed_itself(self, inbox):
+        (inbox / "a.zip").write_bytes(b"PK\x03\x04 rubbish")
+        (found,) = collect(inbox)
+        assert (found.member, found.problem) == (None, "damaged")
+
+    def test_sizes_are_bounded_while_reading(self, inbox):
+        (inbox / "a.zip").write_bytes(archive(big=b"0" * 5000, small=b"1"))
+        found = collect(inbox, limits=Limits(file_bytes=4000))
+        assert [(s.member, s.problem) for s in found] == [("big", "too_large"), ("small", None)]
+
+    def test_nesting_is_bounded(self, inbox):
+        data = archive(a=b"1")
+        for _ in range(8):
+            data = archive(**{"a.zip": data})
+        (inbox / "a.zip").write_bytes(data)
+        (found,) = collect(inbox)
+        assert found.problem == "nesting"
+
+
+def test_a_large_file_is_not_loaded(inbox):
+    (inbox / "a.xlsx").write_bytes(b"1" * 100)
+    (found,) = collect(inbox, limits=Limits(file_bytes=99))
+    assert (found.problem, found.data) == ("too_large", b"")
+    assert len(found.sha256) == 64

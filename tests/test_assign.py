@@ -1,0 +1,135 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.factory import make_return
+from toolkit.assign import assign
+from toolkit.model import Agency, Claim, Roster, Unread
+
+ROSTER = Roster(
+    (
+        Agency("001", "甲区财政局", short_names=("财政",)),
+        Agency("002", "甲区民政局"),
+        Agency("003", "甲区民族宗教局", former_names=("甲区民族宗教事务局",)),
+        Agency("004", "甲区发展和改革局", short_names=("发改局",), former_names=("甲区物价局",)),
+        Agency("005", "东街道办事处"),
+    ),
+    "名单.xlsx",
+)
+
+
+def ret(*claims, at=1, path="a.xlsx", sha="0" * 64, values=None):
+    from dataclasses import replace
+
+    made = make_return(values or {})
+    return replace(
+        made, claims=tuple(Claim(by, text) for by, text in claims), saved=datetime(2024, 1, at, tzinfo=UTC), path=path,
+        sha256=sha,
+    )  # fmt: skip
+
+
+def match(*claims, roster=ROSTER):
+    return assign([ret(*claims)], [], roster).returns[0].match
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("甲区财政局", "甲区财政局"),
+        ("甲区 财政局", "甲区财政局"),
+        ("财政局", "甲区财政局"),
+        ("乙市甲区财政局", "甲区财政局"),
+        ("财政", "甲区财政局"),
+        ("001", "甲区财政局"),
+        ("甲区民政局", "甲区民政局"),
+        ("民族宗教局", "甲区民族宗教局"),
+        ("甲区民族宗教事务局", "甲区民族宗教局"),
+        ("甲区物价局", "甲区发展和改革局"),
+        ("甲区东街道办事处", "东街道办事处"),
+    ],
+)
+def test_a_name_that_is_certain(written, name):
+    found = match(("cover", written), ("file", "x"))
+    assert (found.agency.name, found.doubt) == (name, "")
+
+
+@pytest.mark.parametrize(("written", "name"), [("甲区发展改革局", "甲区发展和改革局"), ("甲区民宗局", "甲区民族宗教局")])
+def test_a_name_with_words_left_out_is_doubtful(written, name):
+    found = match(("title", written))
+    assert found.agency.name == name
+    assert written in found.doubt
+
+
+@pytest.mark.parametrize("written", ["甲区民生局", "甲区水利局"])
+def test_an_agency_that_is_not_on_the_roster_is_no_other(written):
+    found = match(("cover", written), ("file", "甲区财政局"))
+    assert (found.agency.name, found.agency.listed) == (written, False)
+    assert "名单里没有" in found.doubt
+
+
+def test_what_a_reader_sees_wins_over_the_hidden_sheet():
+    found = match(("cover", "甲区民政局"), ("meta", "001"), ("meta", "甲区财政局"))
+    assert found.agency.name == "甲区民政局"
+    assert "转用" in found.doubt
+
+
+def test_the_hidden_sheet_wins_over_the_files_name():
+    found = match(("meta", "001"), ("meta", "甲区财政局"), ("file", "民政局"))
+    assert (found.agency.name, found.doubt) == ("甲区财政局", "")
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("甲区财政局2023年报（终稿）", "甲区财政局"),
+        ("附件2：财政局报表", "甲区财政局"),
+        ("发改局", "甲区发展和改革局"),
+        ("003 年报", "甲区民族宗教局"),
+    ],
+)
+def test_a_files_name_serves_where_the_workbook_is_silent_but_is_told(stem, name):
+    found = match(("file", stem))
+    assert found.agency.name == name
+    assert "文件名" in found.doubt
+
+
+def test_two_names_in_one_workbook_are_doubtful():
+    found = match(("cover", "甲区财政局"), ("title", "甲区民政局"))
+    assert found.agency.name == "甲区财政局"
+    assert "甲区民政局" in found.doubt
+
+
+def test_without_a_roster_agencies_are_those_that_files_name():
+    found = match(("title", "乙县水利局"), ("file", "x"), roster=Roster())
+    assert (found.agency.name, found.agency.code, found.agency.listed, found.doubt) == ("乙县水利局", "乙县水利局", True, "")
+    assert match(("file", "乙县水利局2023年度报告"), roster=Roster()).agency.name == "乙县水利局"
+
+
+class TestWhichCounts:
+    def test_the_latest(self):
+        early, late = ret(("cover", "财政局"), at=3, path="b.xlsx", sha="1"), ret(("cover", "财政局"), at=9, path="a.xlsx", sha="2")
+        for order in ([early, late], [late, early]):
+            item = assign(order, [], ROSTER).returns[0]
+            assert item.current is late
+            assert [(s.old, s.kind) for s in item.superseded] == [(early, "later")]
+
+    def test_at_equal_times_the_greater_path(self):
+        one, other = ret(("cover", "财政局"), path="a.xlsx", sha="1"), ret(("cover", "财政局"), path="b.xlsx", sha="2")
+        assert assign([other, one], [], ROSTER).returns[0].current is other
+
+    def test_a_byte_identical_copy_is_told_as_such(self):
+        one, same = ret(("cover", "财政局"), at=1, path="a.xlsx"), ret(("cover", "财政局"), at=2, path="b.xlsx")
+        assert [s.kind for s in assign([one, same], [], ROSTER).returns[0].superseded] == ["same"]
+
+    def test_agencies_come_in_the_rosters_order_and_strangers_after_them(self):
+        returns = [ret(("cover", n), path=f"{n}.xlsx") for n in ("甲区水利局", "甲区民政局", "甲区财政局")]
+        names = [item.match.agency.name for item in assign(returns, [], ROSTER).returns]
+        assert names == ["甲区财政局", "甲区民政局", "甲区水利局"]
+
+
+def test_a_file_that_cannot_be_read_is_known_by_its_name_if_by_anything():
+    def unread(stem):
+        return Unread(f"{stem}.xlsx", None, "", f"{stem}.xlsx", "damaged", "", (Claim("file", stem),))
+
+    found = assign([], [unread("民政局年报"), unread("新建表")], ROSTER).unread
+    assert [item.agency.name if item.agency else None for item in found] == ["甲区民政局", None]

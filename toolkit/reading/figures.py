@@ -1,0 +1,80 @@
+"""The 200 figures of a return, from the places where they lie: states, values, raws, origins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from toolkit.form import Form
+from toolkit.model import Document, Number, Origin, State
+from toolkit.reading.anchor import Found
+from toolkit.reading.value import normal, read_value
+
+_NOWHERE = Origin("", "")
+
+
+@dataclass
+class Figures:
+    """The parallel sequences of a return while they are built, in the form's order.
+
+    Attributes:
+        formulas: index -> formula, where the cell holds one.
+        unusual: indices of numbers written unusually.
+        computed: indices of totals that the program computed.
+    """
+
+    values: list[Number | None]
+    states: list[State]
+    raws: list[str]
+    origins: list[Origin]
+    formulas: dict[int, str] = field(default_factory=dict)
+    unusual: set[int] = field(default_factory=set)
+    computed: set[int] = field(default_factory=set)
+
+
+def read_figures(form: Form, document: Document, found: Sequence[Found], ticked: frozenset[str]) -> Figures:
+    """Read every placed cell; ``ticked`` are the tables whose blanks are noughts."""
+    n = len(form.figures)
+    figures = Figures([None] * n, ["absent"] * n, [""] * n, [_NOWHERE] * n)
+    for table in found:
+        for index, (number, row, column) in table.places.items():
+            grid = document.grids[number]
+            reading = read_value(grid.at(row, column), form.figures[index].block.type)
+            is_nought = reading.state == "blank" and table.table in ticked
+            figures.values[index], figures.raws[index] = reading.value, reading.raw
+            figures.states[index] = "zero" if is_nought else reading.state
+            figures.origins[index] = Origin(grid.name, grid.address(row, column))
+            if reading.unusual:
+                figures.unusual.add(index)
+            if (row, column) in grid.formulas:
+                figures.formulas[index] = grid.formulas[row, column]
+            elif reading.state == "text" and reading.raw.startswith("="):
+                figures.formulas[index] = reading.raw
+    complete_totals(form, figures)
+    return figures
+
+
+def complete_totals(form: Form, figures: Figures) -> None:
+    """Give the totals that the workbook left open their value.
+
+    A blank total, or 无, is worth the sum of its parts and keeps its state. A formula without a stored result, or
+    with a stored 0 that its parts contradict (a workbook that was never opened), is computed.
+    """
+    for identity in form.totals:
+        total = identity.left[0]
+        state, raw, formula = figures.states[total], figures.raws[total], figures.formulas.get(total)
+        if state in ("absent", "error"):
+            continue
+        parts = [figures.values[i] for i in identity.right]
+        known = None if any(value is None for value in parts) else _add(parts)
+        if state in ("blank", "na"):
+            figures.values[total] = known
+        elif formula is not None and (raw == formula or (state == "zero" and known not in (0, None))):
+            figures.raws[total] = formula
+            figures.values[total] = known
+            figures.states[total] = "text" if known is None else "zero" if known == 0 else "number"
+            if known is not None:
+                figures.computed.add(total)
+
+
+def _add(values: Sequence[Number | None]) -> Number:
+    return normal(sum((Decimal(value) for value in values if value is not None), Decimal(0)))
