@@ -64,7 +64,9 @@ def workbook(sheets: Mapping[str, tuple[Rows, Merges] | Rows], hidden: Sequence[
                 if cell is not None:
                     sheet.cell(r, c).value = cell
         for top, left, bottom, right in merges:
-            sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+            sheet.merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+            )
         if name in hidden:
             sheet.sheet_state = "hidden"
     buffer = io.BytesIO()
@@ -73,16 +75,22 @@ def workbook(sheets: Mapping[str, tuple[Rows, Merges] | Rows], hidden: Sequence[
 
 
 def quick_workbook(rows: Rows, name: str = "Sheet1", saved: datetime | None = None) -> bytes:
-    """A one-sheet xlsx without merges, written by XlsxWriter: fast enough for property tests."""
+    """A one-sheet xlsx without merges."""
+    return workbook_fast({name: rows}, saved)
+
+
+def workbook_fast(sheets: Mapping[str, Rows], saved: datetime | None = None) -> bytes:
+    """An xlsx without merges, written by XlsxWriter: fast enough for property tests."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     if saved is not None:
         book.set_properties({"created": saved})
-    sheet = book.add_worksheet(name)
-    for r, row in enumerate(rows):
-        for c, cell in enumerate(row):
-            if cell is not None:
-                sheet.write(r, c, cell)
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                if cell is not None:
+                    sheet.write(r, c, cell)
     book.close()
     return buffer.getvalue()
 
@@ -96,7 +104,9 @@ def fill(template: bytes, write: Callable[[openpyxl.Workbook], None]) -> bytes:
     return buffer.getvalue()
 
 
-def fill_template(template: bytes, values: Mapping[str, Any], sections: Mapping[str, str], form: Form = FORM) -> bytes:
+def fill_template(
+    template: bytes, values: Mapping[str, Any], sections: Mapping[str, str], form: Form = FORM
+) -> bytes:
     """The project's own template with base figures by code and narrative sections filled in."""
 
     def write(book: openpyxl.Workbook) -> None:

@@ -53,7 +53,9 @@ def test_a_name_that_is_certain(written, name):
     assert (found.agency.name, found.doubt) == (name, "")
 
 
-@pytest.mark.parametrize(("written", "name"), [("甲区发展改革局", "甲区发展和改革局"), ("甲区民宗局", "甲区民族宗教局")])
+@pytest.mark.parametrize(
+    ("written", "name"), [("甲区发展改革局", "甲区发展和改革局"), ("甲区民宗局", "甲区民族宗教局")]
+)
 def test_a_name_with_words_left_out_is_doubtful(written, name):
     found = match(("title", written))
     assert found.agency.name == name
@@ -101,24 +103,38 @@ def test_two_names_in_one_workbook_are_doubtful():
 
 def test_without_a_roster_agencies_are_those_that_files_name():
     found = match(("title", "乙县水利局"), ("file", "x"), roster=Roster())
-    assert (found.agency.name, found.agency.code, found.agency.listed, found.doubt) == ("乙县水利局", "乙县水利局", True, "")
+    assert (found.agency.name, found.agency.code, found.agency.listed, found.doubt) == (
+        "乙县水利局",
+        "乙县水利局",
+        True,
+        "",
+    )
     assert match(("file", "乙县水利局2023年度报告"), roster=Roster()).agency.name == "乙县水利局"
 
 
 class TestWhichCounts:
     def test_the_latest(self):
-        early, late = ret(("cover", "财政局"), at=3, path="b.xlsx", sha="1"), ret(("cover", "财政局"), at=9, path="a.xlsx", sha="2")
+        early, late = (
+            ret(("cover", "财政局"), at=3, path="b.xlsx", sha="1"),
+            ret(("cover", "财政局"), at=9, path="a.xlsx", sha="2"),
+        )
         for order in ([early, late], [late, early]):
             item = assign(order, [], ROSTER).returns[0]
             assert item.current is late
             assert [(s.old, s.kind) for s in item.superseded] == [(early, "later")]
 
     def test_at_equal_times_the_greater_path(self):
-        one, other = ret(("cover", "财政局"), path="a.xlsx", sha="1"), ret(("cover", "财政局"), path="b.xlsx", sha="2")
+        one, other = (
+            ret(("cover", "财政局"), path="a.xlsx", sha="1"),
+            ret(("cover", "财政局"), path="b.xlsx", sha="2"),
+        )
         assert assign([other, one], [], ROSTER).returns[0].current is other
 
     def test_a_byte_identical_copy_is_told_as_such(self):
-        one, same = ret(("cover", "财政局"), at=1, path="a.xlsx"), ret(("cover", "财政局"), at=2, path="b.xlsx")
+        one, same = (
+            ret(("cover", "财政局"), at=1, path="a.xlsx"),
+            ret(("cover", "财政局"), at=2, path="b.xlsx"),
+        )
         assert [s.kind for s in assign([one, same], [], ROSTER).returns[0].superseded] == ["same"]
 
     def test_agencies_come_in_the_rosters_order_and_strangers_after_them(self):

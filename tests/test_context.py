@@ -19,14 +19,26 @@ def test_all_columns(tmp_path):
         ",甲区税务局,,,垂直管理,否,,\n",
     )
     one, other = load_roster(path).agencies
-    assert (one.code, one.name, one.short_names, one.former_names) == ("001", "甲区财政局", ("财政", "财局"), ("甲区财税局",))
+    assert (one.code, one.name, one.short_names, one.former_names) == (
+        "001",
+        "甲区财政局",
+        ("财政", "财局"),
+        ("甲区财税局",),
+    )
     assert (one.kind, one.summed, one.contact, one.email) == ("工作部门", True, "张三", "cz@example.com")
     assert (other.code, other.summed) == ("甲区税务局", False)
 
 
 def test_only_the_name_is_needed_and_the_head_may_stand_lower(tmp_path):
     book = openpyxl.Workbook()
-    for row in (["2023年度报送单位名单"], [], ["序号", "单位 名称"], [1, "甲区财政局"], [2, "甲区民政局"], []):
+    for row in (
+        ["2023年度报送单位名单"],
+        [],
+        ["序号", "单位 名称"],
+        [1, "甲区财政局"],
+        [2, "甲区民政局"],
+        [],
+    ):
         book.active.append(row)
     book.save(tmp_path / "名单.xlsx")
     assert [a.name for a in load_roster(tmp_path / "名单.xlsx").agencies] == ["甲区财政局", "甲区民政局"]
@@ -41,7 +53,10 @@ def test_codes_that_excel_made_numbers(tmp_path):
 
 
 def test_gbk(tmp_path):
-    assert load_roster(roster(tmp_path, "单位名称\n甲区财政局\n", encoding="gbk")).agencies[0].name == "甲区财政局"
+    assert (
+        load_roster(roster(tmp_path, "单位名称\n甲区财政局\n", encoding="gbk")).agencies[0].name
+        == "甲区财政局"
+    )
 
 
 @pytest.mark.parametrize(

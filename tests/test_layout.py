@@ -16,7 +16,9 @@ def test_cells_tile_each_table_exactly():
         layout = layout_of(FORM, table.id)
         places = covered(layout)
         assert len(places) == len(set(places)), table.id
-        assert set(places) == {(r, c) for r in range(layout.n_rows) for c in range(layout.n_columns)}, table.id
+        assert set(places) == {(r, c) for r in range(layout.n_rows) for c in range(layout.n_columns)}, (
+            table.id
+        )
 
 
 def test_every_figure_is_placed_once():
@@ -36,7 +38,11 @@ def test_results_span_twenty_two_rows():
 
 
 def test_head_of_table_three():
-    heads = {c.text: (c.row, c.column, c.height, c.width) for c in layout_of(FORM, "t3").cells if c.kind == "column"}
+    heads = {
+        c.text: (c.row, c.column, c.height, c.width)
+        for c in layout_of(FORM, "t3").cells
+        if c.kind == "column"
+    }
     assert heads["申请人情况"] == (0, 3, 1, 7)
     assert heads["法人或其他组织"] == (1, 4, 1, 5)
     assert heads["自然人"] == (1, 3, 2, 1)

@@ -25,11 +25,16 @@ TEXTS = {"s1": "2023年，我局公开信息12条。", "s5": "一是更新不够
 
 def roster(folder: Path, names: list[str], **columns: list[str]) -> None:
     lines = [",".join(["单位编码", "单位名称", *columns])]
-    lines += [",".join([f"{i:03}", name, *(values[i] for values in columns.values())]) for i, name in enumerate(names)]
+    lines += [
+        ",".join([f"{i:03}", name, *(values[i] for values in columns.values())])
+        for i, name in enumerate(names)
+    ]
     (folder / "名单.csv").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
 
 
-def put(inbox: Path, name: str, base: dict, year: int = 2023, agency: str | None = None, day: int = 10) -> Path:
+def put(
+    inbox: Path, name: str, base: dict, year: int = 2023, agency: str | None = None, day: int = 10
+) -> Path:
     inbox.mkdir(parents=True, exist_ok=True)
     path = inbox / name
     rows, _ = report_rows(complete(base), agency or Path(name).stem, year, TEXTS)
@@ -326,12 +331,18 @@ class TestTheOutputFolder:
         assert [f.path for f in district.files] == ["甲区财政局.xlsx"]
 
     def test_formulas_in_text_come_out_as_text(self, inbox):
-        rows, _ = report_rows([*complete({})[:-1], '=HYPERLINK("http://x","y")'], "甲区财政局", 2023, {"s1": "=1+1"})
+        rows, _ = report_rows(
+            [*complete({})[:-1], '=HYPERLINK("http://x","y")'], "甲区财政局", 2023, {"s1": "=1+1"}
+        )
         inbox.mkdir()
         (inbox / "a.xlsx").write_bytes(quick_workbook(rows))
         _, published = run(Request(inbox))
         text = (published.folder / "facts.csv").read_text(encoding="utf-8-sig")
         assert ",=HYPERLINK" not in text
         book = openpyxl.load_workbook(published.folder / "汇总表.xlsx")
-        formulas = [c.value for c in (cell for row in book["问题清单"].iter_rows() for cell in row) if c.data_type == "f"]
+        formulas = [
+            c.value
+            for c in (cell for row in book["问题清单"].iter_rows() for cell in row)
+            if c.data_type == "f"
+        ]
         assert formulas == []

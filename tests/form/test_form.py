@@ -25,7 +25,13 @@ class TestEveryForm:
         assert ready == set(range(len(form.figures)))
 
     def test_every_row_says_where_it_stands(self, form):
-        assert {figure.stage for figure in form.figures} == {"主动公开", "收到", "办理结果", "结转下年", "复议诉讼"}
+        assert {figure.stage for figure in form.figures} == {
+            "主动公开",
+            "收到",
+            "办理结果",
+            "结转下年",
+            "复议诉讼",
+        }
 
     def test_both_patterns_of_the_corner_agree(self, form):
         """The total of totals is the same along the row and down the column, for any figures."""
@@ -48,7 +54,10 @@ def test_balance_names_the_four_rows_of_a_column():
     form = load("2021")
     identity = next(i for i in form.identities_of("balance") if i.key == "research")
     codes = [[form.codes[i] for i in side] for side in (identity.left, identity.right)]
-    assert codes == [["t3/new/research", "t3/carried_in/research"], ["t3/total/research", "t3/carried_out/research"]]
+    assert codes == [
+        ["t3/new/research", "t3/carried_in/research"],
+        ["t3/total/research", "t3/carried_out/research"],
+    ]
 
 
 def test_units_and_groups():
@@ -75,10 +84,17 @@ def test_labels_and_codes_are_the_official_ones():
     official = json.loads(OFFICIAL.read_text(encoding="utf-8"))
     form = load("2021")
     expected = [
-        f"t2/{row}/{column}" for block in official["t2"]["blocks"] for row in block["rows"] for column in block["columns"]
+        f"t2/{row}/{column}"
+        for block in official["t2"]["blocks"]
+        for row in block["rows"]
+        for column in block["columns"]
     ]
-    expected += [f"t3/{row['code']}/{column}" for row in official["t3"]["rows"] for column in official["t3"]["columns"]]
-    expected += [f"t4/{group}/{column}" for group in official["t4"]["groups"] for column in official["t4"]["columns"]]
+    expected += [
+        f"t3/{row['code']}/{column}" for row in official["t3"]["rows"] for column in official["t3"]["columns"]
+    ]
+    expected += [
+        f"t4/{group}/{column}" for group in official["t4"]["groups"] for column in official["t4"]["columns"]
+    ]
     assert list(form.codes) == expected
     labels = {row["code"]: row["label"] for row in official["t3"]["rows"]}
     assert {f.row.code: f.row.label.text for f in form.by_table["t3"]} == labels

@@ -15,7 +15,11 @@ def names(sources):
     return [(s.path, s.member) for s in sources]
 
 
-def mail(*attachments: tuple[str, bytes], date: str = "Mon, 15 Jan 2024 09:30:00 +0800", sender="甲区财政局 <cz@example.com>") -> bytes:
+def mail(
+    *attachments: tuple[str, bytes],
+    date: str = "Mon, 15 Jan 2024 09:30:00 +0800",
+    sender="甲区财政局 <cz@example.com>",
+) -> bytes:
     message = EmailMessage()
     message["From"], message["Date"], message["Subject"] = sender, date, "年报"
     message.set_content("请查收")
@@ -54,7 +58,9 @@ def test_a_single_file(inbox):
     assert names(collect(inbox / "a.xlsx")) == [("a.xlsx", None)]
 
 
-@pytest.mark.parametrize("name", ["~$表.xlsx", ".~lock.表.xlsx#", "Thumbs.db", "desktop.ini", ".DS_Store", "._表.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["~$表.xlsx", ".~lock.表.xlsx#", "Thumbs.db", "desktop.ini", ".DS_Store", "._表.xlsx"]
+)
 def test_system_files_are_listed_and_ignored(inbox, name):
     (inbox / name).write_bytes(b"x")
     (found,) = collect(inbox)
@@ -96,7 +102,8 @@ class TestMail:
     @pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gb18030"])
     def test_encoded_names(self, inbox, charset):
         raw = mail(("placeholder.xlsx", b"1")).replace(
-            b'filename="placeholder.xlsx"', b'filename="' + Header("甲区财政局年报.xlsx", charset, maxlinelen=900).encode().encode() + b'"'
+            b'filename="placeholder.xlsx"',
+            b'filename="' + Header("甲区财政局年报.xlsx", charset, maxlinelen=900).encode().encode() + b'"',
         )
         (inbox / "a.eml").write_bytes(raw)
         assert names(collect(inbox)) == [("a.eml", "甲区财政局年报.xlsx")]

@@ -22,7 +22,11 @@ from toolkit.template import TABLE_TOP, build_template
 
 REAL = Path(__file__).parents[3] / "shared" / "official" / "北关区政务服务和大数据管理局2023年度报告.txt"
 NUMBERS = list(range(1, 201))
-TEXTS = {"s1": "一年来公开信息12条。\n（一）主动公开。公开12条。", "s5": "一是不够及时。", "s6": "未收取信息处理费。"}
+TEXTS = {
+    "s1": "一年来公开信息12条。\n（一）主动公开。公开12条。",
+    "s5": "一是不够及时。",
+    "s6": "未收取信息处理费。",
+}
 
 
 def read(data: bytes, **more) -> Return:
@@ -48,7 +52,9 @@ def paste(text: str, numbers=None) -> bytes:
     rows = []
     for line in text.split("\n"):
         cells = [cell if cell != "" else None for cell in line.split("\t")]
-        rows.append([(next(numbers) if numbers else 0) if cell and cell.strip() == "0" else cell for cell in cells])
+        rows.append(
+            [(next(numbers) if numbers else 0) if cell and cell.strip() == "0" else cell for cell in cells]
+        )
     return quick_workbook(rows)
 
 
@@ -211,7 +217,10 @@ class TestPlainWorkbooks:
 
     def test_a_typing_error_in_a_long_label(self):
         rows, _ = table_rows("t3", NUMBERS)
-        rows = [["1.本机关不撑握相关政府信息" if c == "1.本机关不掌握相关政府信息" else c for c in row] for row in rows]
+        rows = [
+            ["1.本机关不撑握相关政府信息" if c == "1.本机关不掌握相关政府信息" else c for c in row]
+            for row in rows
+        ]
         ret = read(quick_workbook(rows))
         assert not {k: v for k, v in wrong(ret).items() if k.startswith("t3")}
         assert [o.kind for o in ret.oddities] == ["typing"]

@@ -83,7 +83,9 @@ def test_no_rule_opens_a_workbook():
 
 
 class TestArithmetic:
-    @given(st.integers(0, 2**32), st.sampled_from([f for f in FORM.figures if f.is_total]), st.integers(1, 50))
+    @given(
+        st.integers(0, 2**32), st.sampled_from([f for f in FORM.figures if f.is_total]), st.integers(1, 50)
+    )
     def test_a_wrong_total_is_found_at_its_own_cell_and_the_right_ones_are_silent(self, seed, figure, by):
         ret = make_return(random_base(random.Random(seed)))
         case = Case(FORM, ret, Match(Agency("1", "甲")), Settings(2023))
@@ -102,7 +104,13 @@ class TestArithmetic:
 
     @pytest.mark.parametrize("raw", [None, "无"])
     def test_a_blank_total_claims_nothing(self, raw):
-        found = codes(judge(with_cells({"t3/new/total": raw, "t4/review/total": raw, "t3/total/natural_person": raw})(CLEAN)))
+        found = codes(
+            judge(
+                with_cells({"t3/new/total": raw, "t4/review/total": raw, "t3/total/natural_person": raw})(
+                    CLEAN
+                )
+            )
+        )
         assert not {"A01", "A02", "A04"} & set(found)
 
     @pytest.mark.parametrize("raw", ["约3", CellError("#N/A")])
@@ -126,7 +134,9 @@ class TestTables:
         assert codes(judge(zero)) == ["F02"] * 3
 
     def test_blanks_are_one_finding_a_table_that_names_the_cells(self):
-        case = with_cells({"t2/penalties/decisions": None, "t2/coercion/decisions": "/", "t4/review/other": None})(CLEAN)
+        case = with_cells(
+            {"t2/penalties/decisions": None, "t2/coercion/decisions": "/", "t4/review/other": None}
+        )(CLEAN)
         found = judge(case)
         assert codes(found) == ["V04", "V04"]
         assert "1 格空白" in found[0].message
@@ -135,12 +145,21 @@ class TestTables:
 
     def test_a_tick_beside_zeros_is_right(self):
         case = with_cells({f.code: 0 for f in FORM.by_table["t4"]})(CLEAN)
-        assert judge(with_return(ticked={"t4": Origin("表四", "B3")}, values=case.ret.values, states=case.ret.states)(CLEAN)) == ()
+        assert (
+            judge(
+                with_return(
+                    ticked={"t4": Origin("表四", "B3")}, values=case.ret.values, states=case.ret.states
+                )(CLEAN)
+            )
+            == ()
+        )
 
     def test_extra_rows_are_a_notice_unless_an_official_row_is_missing(self):
         assert codes(judge(with_oddity("extra", "t3", "小计")(CLEAN))) == ["F09"]
         lost = with_oddity("lost", "t3", "2.重复申请", ("t3/declined_duplicate/total",))(CLEAN)
-        both = with_return(oddities=(*lost.ret.oddities, *with_oddity("extra", "t3", "重复申诉")(CLEAN).ret.oddities))(CLEAN)
+        both = with_return(
+            oddities=(*lost.ret.oddities, *with_oddity("extra", "t3", "重复申诉")(CLEAN).ret.oddities)
+        )(CLEAN)
         assert codes(judge(both)) == ["F03", "F03"]
 
     def test_slipped_rows_are_one_notice_a_table(self):

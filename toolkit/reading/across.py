@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from toolkit.form import Form, Table
 from toolkit.model import Oddity
 from toolkit.reading.labels import MarkedGrid
-from toolkit.reading.segment import Place, Segment, has_values, is_blank, is_value
-
-# The row of figures stands at most this many rows below the head.
-_REACH = 3
+from toolkit.reading.segment import Place, Segment, close_together, has_values, is_blank, is_value, rows_near
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,11 @@ def find_across(form: Form, table: Table, number: int, sheet: MarkedGrid) -> lis
         placed = _assign(
             block_rows=[r.code for r in block.rows], block_columns=[c.code for c in block.columns], head=head
         )
-        if placed:
+        # A head that another one follows at once is half a head: its figures are not in the blank row between.
+        halved = end < len(sheet.grid.rows) and not any(
+            has_values(sheet.grid, r, placed.values()) for r in range(head.bottom + 1, end)
+        )
+        if placed and not halved:
             segments.append(_read(form, table, sheet, head, placed, end))
     return segments
 
@@ -44,10 +45,13 @@ def _find_heads(table: Table, number: int, sheet: MarkedGrid) -> list[_Head]:
                 marked.append((place, mark.kind, mark.code, certain))
     lines = sorted({place[0] for place, kind, _, certain in marked if kind == "column" and certain})
     heads = []
-    for first, last in _runs(lines, sheet):
+    for first, last in _runs(lines, sheet, marked):
         top = first
-        for r in range(first - 1, max(-1, first - 4), -1):
-            if has_values(sheet.grid, r):
+        own = sorted(
+            {place[1] for place, kind, _, certain in marked if certain and first <= place[0] <= last}
+        )
+        for r in rows_near(sheet.grid, first, -1, own):
+            if has_values(sheet.grid, r, own):
                 break
             if any(place[0] == r and kind == "row" for place, kind, _, _ in marked):
                 top = r
@@ -65,14 +69,19 @@ def _find_heads(table: Table, number: int, sheet: MarkedGrid) -> list[_Head]:
     return heads
 
 
-def _runs(lines: Sequence[int], sheet: MarkedGrid) -> list[tuple[int, int]]:
+def _runs(
+    lines: Sequence[int], sheet: MarkedGrid, marked: Sequence[tuple[Place, str, str, bool]]
+) -> list[tuple[int, int]]:
+    """Rows of heads that belong together: next to one another, without figures of their own columns between."""
     runs: list[tuple[int, int]] = []
     for line in lines:
-        if (
-            runs
-            and line - runs[-1][1] <= 2
-            and not any(has_values(sheet.grid, r) for r in range(runs[-1][1], line))
-        ):
+        last = runs[-1][1] if runs else -1
+        own = [
+            place[1]
+            for place, kind, _, certain in marked
+            if certain and kind == "column" and place[0] == last
+        ]
+        if own and close_together(sheet.grid, last, line, own):
             runs[-1] = (runs[-1][0], line)
         else:
             runs.append((line, line))
@@ -108,8 +117,8 @@ def _read(
     grid = sheet.grid
     columns = sorted(placed.values())
     oddities: list[Oddity] = []
-    rows = range(head.bottom + 1, min(end, head.bottom + 1 + _REACH))
-    filled = [r for r in rows if any(is_value(grid.at(r, c)) for c in columns)]
+    rows = rows_near(grid, head.bottom, +1, columns)
+    filled = [r for r in rows if r < end and has_values(grid, r, columns)]
     row = filled[0] if filled else head.bottom + 1
     start = columns[0]
     if filled:

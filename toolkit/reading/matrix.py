@@ -7,11 +7,19 @@ from dataclasses import dataclass, replace
 from toolkit.form import Block, Form, Table
 from toolkit.model import Oddity
 from toolkit.reading.labels import Mark, MarkedGrid, match_label
-from toolkit.reading.segment import Place, Segment, has_values, is_blank, is_value
+from toolkit.reading.segment import (
+    Place,
+    Segment,
+    close_together,
+    has_values,
+    is_blank,
+    is_value,
+    rows_near,
+)
 from toolkit.text import fold, squeeze
 
-# A head's rows may have this many other rows between them (a repeated title, a row of units).
-_HEAD_GAP = 2
+# Heads that could not be recognised yet stand at most so many columns right of those that were.
+_REACH = 8
 
 
 @dataclass(frozen=True)
@@ -93,9 +101,8 @@ def _clusters(table: Table, number: int, sheet: MarkedGrid, seeds: Sequence[Plac
     clusters: list[list[Place]] = []
     for place in seeds:
         if clusters:
-            last = clusters[-1][-1][0]
-            between = range(last, place[0])
-            if place[0] - last <= _HEAD_GAP and not any(has_values(sheet.grid, r) for r in between):
+            columns = [column for _, column in clusters[-1]]
+            if close_together(sheet.grid, clusters[-1][-1][0], place[0], columns, _REACH):
                 clusters[-1].append(place)
                 continue
         clusters.append([place])
@@ -105,8 +112,9 @@ def _clusters(table: Table, number: int, sheet: MarkedGrid, seeds: Sequence[Plac
 def _make_bands(table: Table, number: int, sheet: MarkedGrid, cluster: list[Place]) -> Iterable[Band]:
     block = table.blocks[number]
     top, bottom = cluster[0][0], cluster[-1][0]
-    top = _extend(table, number, sheet, top, -1)
-    bottom = _extend(table, number, sheet, bottom, +1)
+    own = sorted({column for _, column in cluster})
+    top = _extend(table, number, sheet, top, -1, own)
+    bottom = _extend(table, number, sheet, bottom, +1, own)
     found: dict[str, list[Place]] = defaultdict(list)
     for r in range(top, bottom + 1):
         for c in sheet.by_row.get(r, ()):
@@ -172,26 +180,29 @@ def _choose_column(candidates: list[int], sure: bool, taken: list[int]) -> int |
     return right[0] if right else None
 
 
-def _extend(table: Table, number: int, sheet: MarkedGrid, row: int, step: int) -> int:
+def _extend(table: Table, number: int, sheet: MarkedGrid, row: int, step: int, own: list[int]) -> int:
     """Move a head's edge over neighbouring rows that hold heads too, but no figures."""
     edge = row
-    for r in range(row + step, row + step * (_HEAD_GAP + 1), step):
+    for r in rows_near(sheet.grid, row, step, own, _REACH):
         columns = sheet.by_row.get(r, ())
-        if r < 0 or r >= len(sheet.grid.rows) or has_values(sheet.grid, r):
+        if has_values(sheet.grid, r, own):
             break
         if any(
             _codes(sheet, (r, c), "row", table, number) and not _codes(sheet, (r, c), "column", table, number)
             for c in columns
         ):
             break
-        if any(_codes(sheet, (r, c), "column", table, number) for c in columns) or _has_short_text(sheet, r):
+        if any(_codes(sheet, (r, c), "column", table, number) for c in columns) or _has_short_text(
+            sheet, r, own
+        ):
             edge = r
     return edge
 
 
-def _has_short_text(sheet: MarkedGrid, row: int) -> bool:
+def _has_short_text(sheet: MarkedGrid, row: int, own: list[int]) -> bool:
     """Part of a head that is broken over two rows: 商业 above 企业."""
-    texts = [cell for cell in sheet.grid.rows[row] if isinstance(cell, str) and cell.strip()]
+    near = range(own[0], own[-1] + _REACH)
+    texts = [cell for c in near if isinstance(cell := sheet.grid.at(row, c), str) and cell.strip()]
     return (
         len(texts) > 1
         and all(len(text) <= 8 for text in texts)
@@ -247,10 +258,11 @@ def _find_rows(
     for r in range(band.bottom + 1, end):
         columns = [c for c in sheet.by_row.get(r, ()) if band.left <= c <= band.right]
         marks = [(c, m) for c in columns for m in sheet.marks[r, c].marks]
-        if any(m.kind == "section" or (m.kind == "heading" and m.table == table.id) for _, m in marks):
-            if rows:
+        # A heading ends the table; one further left is that of a table beside it.
+        if rows:
+            left = min(row.label for row in rows) - 1
+            if any(c >= left and _is_heading(m, table) for c, m in marks):
                 break
-            continue
         own_groups = [m.code for _, m in marks if _is_own(m, "group", table, number)]
         if own_groups:
             group = own_groups[-1]
@@ -274,6 +286,10 @@ def _find_rows(
             if label is not None:
                 extras.append((r, label))
     return rows, extras
+
+
+def _is_heading(mark: Mark, table: Table) -> bool:
+    return mark.kind == "section" or (mark.kind == "heading" and mark.table == table.id)
 
 
 def _has_figures(sheet: MarkedGrid, band: Band, row: int) -> bool:
@@ -352,11 +368,10 @@ def _read_rows(
             and any(not is_blank(sheet.grid.at(row.row, first[1] + i)) for i in range(len(head)))
         ):
             odd("shifted", first, text_at((row.row, row.label)), indices(row.code, band.columns))
-    for column in sorted(band.foreign):
-        if (
-            any(is_value(sheet.grid.at(row.row, column)) for row in chosen.values())
-            and band.left <= column <= band.right
-        ):
+    # Columns beside the table are somebody else's; only those within it are told.
+    within = range(min((row.label for row in chosen.values()), default=0) + 1, band.right)
+    for column in sorted(band.foreign & set(within)):
+        if any(is_value(sheet.grid.at(row.row, column)) for row in chosen.values()):
             odd("extra", (band.bottom, column), "")
     bottom = max(row.row for row in rows)
     return Segment(
