@@ -22,7 +22,6 @@ __all__ = ["read_source"]
 
 def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return | Unread:
     """Read one file by a form. Never raises for what the file holds."""
-    identity_of_name = identify(form, Document("book", ()), source.name, source.sender)
     problem, note = source.problem, ""
     if source.ignored is None and problem is None:
         try:
@@ -43,7 +42,7 @@ def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return 
         source.name,
         problem,
         note or (source.ignored or ""),
-        identity_of_name.claims,
+        identify(form, Document("book", ()), source.name, source.sender).claims,
         source.bundle,
     )
 

@@ -90,7 +90,7 @@ def _runs(
 
 def _assign(block_rows: list[str], block_columns: list[str], head: _Head) -> dict[tuple[str, str], int]:
     """(row code, column code) -> column of the sheet; what two columns claim, and what none does, is left out."""
-    claims: dict[tuple[str, str], list[int]] = {}
+    claims: dict[tuple[str, str], set[int]] = {}
     for code, (row, column) in head.columns:
         over = [
             (place[1], -place[0], group)
@@ -98,8 +98,8 @@ def _assign(block_rows: list[str], block_columns: list[str], head: _Head) -> dic
             if place[1] <= column and place[0] < row
         ]
         if over:
-            claims.setdefault((max(over)[2], code), []).append(column)
-    placed = {key: columns[0] for key, columns in claims.items() if len(columns) == 1}
+            claims.setdefault((max(over)[2], code), set()).add(column)
+    placed = {key: min(columns) for key, columns in claims.items() if len(columns) == 1}
     if len(placed) == len(block_rows) * len(block_columns):
         return placed
     # Groups' heads that have slipped: the order of all labels still tells, if nothing is missing.
@@ -119,6 +119,10 @@ def _read(
     oddities: list[Oddity] = []
     rows = rows_near(grid, head.bottom, +1, columns)
     filled = [r for r in rows if r < end and has_values(grid, r, columns)]
+    # A statistician's line that numbers the columns stands above the figures.
+    if len(filled) > 1 and [grid.at(filled[0], c) for c in columns] == list(range(1, len(columns) + 1)):
+        oddities.append(Oddity("extra", table.id, grid.name, grid.address(filled[0], columns[0]), ""))
+        filled = filled[1:]
     row = filled[0] if filled else head.bottom + 1
     start = columns[0]
     if filled:

@@ -45,6 +45,8 @@ def find_tables(form: Form, document: Document, sheets: Sequence[MarkedGrid]) ->
 def _segments(form: Form, table: Table, sheet: MarkedGrid) -> list[Segment]:
     segments: list[Segment] = []
     for number, block in enumerate(table.blocks):
+        if (table.id, number) not in sheet.heads:
+            continue
         found = find_across(form, table, number, sheet) if block.across else []
         # Rows under one another where the form has them side by side are read as what they are.
         if not any(len(segment.places) > len(block.columns) for segment in found):

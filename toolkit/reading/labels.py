@@ -109,6 +109,7 @@ class MarkedGrid:
         number: the grid's position in its document.
         marks: (row, column) -> match, in reading order.
         by_row: row -> columns with a match, from left to right.
+        heads: (table, block) of which a column's head was recognised.
     """
 
     form: Form
@@ -116,6 +117,7 @@ class MarkedGrid:
     grid: Grid
     marks: Mapping[tuple[int, int], Match]
     by_row: Mapping[int, tuple[int, ...]]
+    heads: frozenset[tuple[str, int]]
 
 
 def match_label(form: Form, text: str) -> Match:
@@ -137,4 +139,5 @@ def mark_grid(form: Form, number: int, grid: Grid) -> MarkedGrid:
                     columns.append(c)
         if columns:
             by_row[r] = tuple(columns)
-    return MarkedGrid(form, number, grid, marks, by_row)
+    heads = {(m.table, m.block) for match in set(marks.values()) for m in match.marks if m.kind == "column"}
+    return MarkedGrid(form, number, grid, marks, by_row, frozenset(heads))

@@ -40,14 +40,19 @@ def read_sections(form: Form, document: Document, found: Sequence[Found], limit:
             continue
         if document.kind == "book":
             current = _sheet_heading(form, grid)
-        for row, line in _lines(grid):
+        for row, cells in enumerate(grid.rows):
             if (number, row) in covered:
                 continue
-            heading = find_heading(form, line)
-            if heading is not None:
-                current, line = heading.section, heading.rest
-            if current in wanted and line.strip() and not is_title(form, line):
-                bodies.setdefault(str(current), []).append(line.strip())
+            for cell in cells:
+                # Figures stand in tables; in a section of text a number is part of it.
+                if cell is None or not (isinstance(cell, str) or current in wanted):
+                    continue
+                for line in show(cell).splitlines():
+                    heading = find_heading(form, line)
+                    if heading is not None:
+                        current, line = heading.section, heading.rest
+                    if current in wanted and line.strip() and not is_title(form, line):
+                        bodies.setdefault(str(current), []).append(line.strip())
     texts = {
         section.id: "\n".join(_without_empty_aspects(section, bodies.get(section.id, [])))[:limit]
         for section in form.narrative
@@ -60,12 +65,14 @@ def count_headings(form: Form, document: Document) -> int:
     found: set[str] = set()
     for grid in document.grids:
         if not grid.hidden:
-            found.update(h.section for _, line in _lines(grid) if (h := find_heading(form, line)) is not None)
+            found.update(h.section for line in _lines(grid) if (h := find_heading(form, line)) is not None)
     return len(found)
 
 
 def find_heading(form: Form, line: str) -> Heading | None:
     """The heading that a line is, or begins with (一、总体情况。2023年…)."""
+    if len(line) < 2:
+        return None
     start = line[:60]
     number = _NUMBER.match(start)
     whole = _section(form, line, number)
@@ -95,19 +102,17 @@ def _section(form: Form, text: str, number: re.Match[str] | None) -> str | None:
 
 def _sheet_heading(form: Form, grid: Grid) -> str | None:
     """A sheet that has only its name for a heading."""
-    if any(find_heading(form, line) for _, line in _lines(grid)):
-        return None
     heading = find_heading(form, grid.name)
-    return heading.section if heading else None
+    if heading is None or any(find_heading(form, line) for line in _lines(grid)):
+        return None
+    return heading.section
 
 
-def _lines(grid: Grid) -> Iterator[tuple[int, str]]:
-    for number, row in enumerate(grid.rows):
+def _lines(grid: Grid) -> Iterator[str]:
+    for row in grid.rows:
         for cell in row:
-            if cell is not None:
-                for line in show(cell).splitlines():
-                    if line.strip():
-                        yield number, line
+            if isinstance(cell, str):
+                yield from cell.splitlines()
 
 
 def _covered(found: Sequence[Found]) -> frozenset[tuple[int, int]]:

@@ -111,12 +111,20 @@ def _plain(value: Decimal) -> str:
 
 
 def _read_number(raw: int | float) -> Reading:
+    # Nearly all figures are small whole numbers.
+    if -1_000_000 < raw < 1_000_000 and raw == (whole := int(raw)):
+        return _whole(whole)
     if not _is_finite(raw) or abs(raw) >= LARGEST:
         return Reading("text", None, show(raw))
     if raw == 0:
         return Reading("zero", 0, "0")
     value = normal(_exact(raw))
     return Reading("zero" if value == 0 else "number", value, _plain(_exact(raw)))
+
+
+@lru_cache(maxsize=4096)
+def _whole(value: int) -> Reading:
+    return Reading("number" if value else "zero", value, str(value))
 
 
 def _read_text(raw: str, kind: ValueType) -> Reading:

@@ -554,6 +554,10 @@ def xlsx(path, book, edit=None, dense=False):
     return places_of(book)
 
 
+def xlsx_with(edit):
+    return lambda path, book: xlsx(path, book, edit)
+
+
 def xlsx_stored(path, book):
     """Through XlsxWriter, which stores a result (0 unless one is given) for every formula."""
     wb = xlsxwriter.Workbook(str(path))
@@ -793,7 +797,8 @@ def save(
         entry["sections"] = dict(sections)
     if unsure:
         entry["may_be_null"] = list(unsure)
-    assert name not in EXPECTED and (HERE / name).stat().st_size < 60_000, name
+    assert name not in EXPECTED, name
+    assert (HERE / name).stat().st_size < 60_000, name
     EXPECTED[name] = entry
 
 
@@ -1642,9 +1647,9 @@ def values():
 
     f = consistent(68)
     f.write("t3/granted/business", Formula("=30+2"), None, None).write(
-        "t2/penalties/decisions", Formula("='[台账.xlsx]Sheet1'!$B$7"), None, None
+        "t2/penalties/decisions", Formula("=ROUND(AA7*1,0)"), None, None
     )
-    save("68基础格公式无结果.xlsx", "两格基础数是公式而没有存结果（一格引用别的工作簿）：V01，请打开另存；总计是键入的数，相关勾稽不判。", "临江区水文中心", f,
+    save("68基础格公式无结果.xlsx", "两格基础数是公式而没有存结果（一格引用表外的格）：V01，请打开另存；总计是键入的数，相关勾稽不判。", "临江区水文中心", f,
          [one_sheet("临江区水文中心", *tables(f))], rules=["V01"], not_rules=[*A, "F01", "F02", "F03", "V06", "V07"])  # fmt: skip
 
     f = consistent(72, t3__granted__business=12)
@@ -1958,7 +1963,8 @@ def packages():
         if n.startswith("xl/worksheets/sheet"):
             d = re.sub(rb'(<c) r="[A-Z]+\d+"', rb"\1", d)
             d = re.sub(rb'(<row) r="\d+"', rb"\1", d)
-            assert b'<c r="' not in d and b'<row r="' not in d
+            assert b'<c r="' not in d
+            assert b'<row r="' not in d
         return n, d
 
     def no_dimension(n, d):
@@ -2008,7 +2014,7 @@ def packages():
         def edit(n, d):
             if not n.startswith("xl/worksheets/sheet"):
                 return n, d
-            (at,) = [g for g in book]
+            (at,) = book
             first = at.figs["t3/new/total"]
             last = at.figs["t3/carried_out/total"]
             for r in range(first[0], last[0] + 1):
@@ -2047,7 +2053,7 @@ def packages():
             agency,
             f,
             book,
-            lambda p, b, e=share(stored): xlsx(p, b, e),
+            xlsx_with(share(stored)),
             rules=[] if stored else ["V07"],
         )
 
@@ -2180,7 +2186,7 @@ def documents():
 
     def paragraphs(path, parts):
         word(path, parts)
-        return {c: None for c in CODES}
+        return dict.fromkeys(CODES)
 
     save("122表成了段落.docx", "Word 里没有表格，表是以制表符分隔的段落（与北关区报告的文本一样错位）。能读则读；不能断定须报 F02 或 F03，不取数。", "临江区畜牧服务站", f,
          parts, paragraphs, cells=False, unsure=CODES, except_=["F02", "F03"])  # fmt: skip
@@ -2351,15 +2357,26 @@ def opened(path):
 
     data = path.read_bytes()
     if path.suffix == ".txt":
-        text = data.decode("utf-16" if data[:2] == b"\xff\xfe" else "gb18030" if "GB" in path.name or "竖线" in path.name else "utf-8").splitlines()
+        text = data.decode(
+            "utf-16"
+            if data[:2] == b"\xff\xfe"
+            else "gb18030"
+            if "GB" in path.name or "竖线" in path.name
+            else "utf-8"
+        ).splitlines()
         return lambda sheet, at: text[int(at[1:-1]) - 1]
     if path.suffix == ".docx":
         found = docx.Document(str(path)).tables
-        return from_frames({f"表格{n}": [[c.text for c in row.cells] for row in t.rows] for n, t in enumerate(found, 1)})
+        return from_frames(
+            {f"表格{n}": [[c.text for c in row.cells] for row in t.rows] for n, t in enumerate(found, 1)}
+        )
     if b"<html" in data[:100]:
         import pandas
 
-        found = pandas.read_html(io.StringIO(re.sub(r"<br>", "", data.decode("gb18030" if b"gb2312" in data[:300] else "utf-8"))), header=None)
+        found = pandas.read_html(
+            io.StringIO(re.sub(r"<br>", "", data.decode("gb18030" if b"gb2312" in data[:300] else "utf-8"))),
+            header=None,
+        )
         return from_frames({f"表格{n}": t.values.tolist() for n, t in enumerate(found, 1)})
     if data[:2] == b"PK" and path.suffix in (".xlsx", ".xlsm", ".xls"):
         try:
@@ -2401,11 +2418,19 @@ def verify():
 
 def main():
     if "--verify" in sys.argv:
-        return verify()
+        verify()
+        return
     for family in (layouts, pasted, labels, values, missing, identity, packages, documents, combined):
         family()
-    text = json.dumps(EXPECTED, ensure_ascii=False, indent=1)
-    (HERE / "expected.json").write_text(text + "\n", "utf-8")
+
+    def dump(x):
+        return json.dumps(x, ensure_ascii=False, separators=(",", ":"))
+
+    entries = [
+        f"{dump(n)}: {{\n" + ",\n".join(f"  {dump(k)}: {dump(x)}" for k, x in e.items()) + "\n}"
+        for n, e in EXPECTED.items()
+    ]
+    (HERE / "expected.json").write_text("{\n" + ",\n".join(entries) + "\n}\n", "utf-8")
     print(len(EXPECTED), "files")
 
 
