@@ -202,23 +202,27 @@ def _below(sheet: Worksheet, label: str, value: str) -> None:
 
 def _find(sheet: Worksheet, label: str) -> tuple[int, int]:
     """The place of a label, with or without its （一）."""
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if re.sub(r"^（.）", "", str(cell.value)) == label:
-                return cell.row, cell.column
+    for row, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        for column, value in enumerate(cells, start=1):
+            if re.sub(r"^（.）", "", str(value)) == label:
+                return row, column
     raise LookupError(f"{sheet.title}: no {label}")
 
 
 # ---------------------------------------------------------------- reports in sheets of their own
 
 
+def _new_book(title: str) -> tuple[openpyxl.Workbook, Worksheet]:
+    book = openpyxl.Workbook()
+    del book[book.sheetnames[0]]
+    return book, book.create_sheet(title)
+
+
 def _one_sheet(data: Data, sent: Sent) -> bytes:
     """A whole report on one sheet: title, texts, and the official tables with their merged cells."""
     form, entry = data.form, data.entries[sent.agency]
     values = complete(form, {**entry.figures, **sent.written})
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "年度报告"
+    book, sheet = _new_book("年度报告")
     sheet.append([f"{entry.agency.name}{data.year}年政府信息公开工作年度报告"])
     sheet["A1"].font = Font(name="宋体", size=16, bold=True)
     for section in form.sections:
@@ -231,7 +235,7 @@ def _one_sheet(data: Data, sent: Sent) -> bytes:
         else:
             _paint(sheet, layout_of(form, section.id), values)
     for column in range(1, 16):
-        sheet.column_dimensions[get_column_letter(column)].width = 13
+        sheet.column_dimensions[get_column_letter(column)].width = 40 if column == 3 else 13
     return pack(_saved(book), sent.saved)
 
 
@@ -244,6 +248,8 @@ def _paint(sheet: Worksheet, layout: TableLayout, values: Mapping[str, Cell]) ->
         cell = sheet.cell(row, column)
         cell.value = place.text if place.figure is None else values[place.figure.code]
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        if len(place.text) > 20 and place.height == 1:
+            sheet.row_dimensions[row].height = 30
         for r in range(row, last_row + 1):
             for c in range(column, last_column + 1):
                 sheet.cell(r, c).border = Border(thin, thin, thin, thin)
@@ -255,8 +261,7 @@ def _pasted(data: Data, sent: Sent) -> bytes:
     """A report copied out of a web page or a PDF: no merged cells, and rows of table three slipped sideways."""
     form, entry = data.form, data.entries[sent.agency]
     values = complete(form, {**entry.figures, **sent.written})
-    book = openpyxl.Workbook()
-    sheet = book.active
+    book, sheet = _new_book("Sheet1")
     sheet.append([f"{entry.agency.name} {data.year} 年政府信息公开工作年度报告"])
     for section in form.sections:
         sheet.append([])
@@ -312,9 +317,7 @@ def _slipped(form: Form, table: str, values: Mapping[str, Cell]) -> Iterator[lis
 
 
 def _roster(data: Data) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "名单"
+    book, sheet = _new_book("名单")
     sheet.append(_ROSTER_COLUMNS)
     for agency in (entry.agency for entry in data.entries.values()):
         sheet.append(
@@ -391,8 +394,18 @@ def _saved(book: openpyxl.Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def pack(data: bytes, saved: datetime, results: Mapping[str, Mapping[str, Number]] | None = None) -> bytes:
-    """The workbook with fixed times, and with results stored beside its formulas: by sheet name and address."""
+def pack(
+    data: bytes,
+    saved: datetime,
+    results: Mapping[str, Mapping[str, Number]] | None = None,
+    change: Callable[[bytes], bytes] | None = None,
+) -> bytes:
+    """The workbook with fixed times.
+
+    Args:
+        results: what is stored beside its formulas, by sheet name and address.
+        change: applied to each sheet's XML.
+    """
     stamp = saved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     buffer = io.BytesIO()
     with (
@@ -408,6 +421,8 @@ def pack(data: bytes, saved: datetime, results: Mapping[str, Mapping[str, Number
                 )
             elif results and name in sheets:
                 content = _store(content, results.get(sheets[name], {}))
+            elif change is not None and name.startswith("xl/worksheets/"):
+                content = change(content)
             info = zipfile.ZipInfo(name, _ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
@@ -430,6 +445,13 @@ def _store(sheet: bytes, results: Mapping[str, Number]) -> bytes:
     return sheet
 
 
+def _in_order(sheet: bytes) -> bytes:
+    """LibreOffice writes a sheet's validations in another order every time."""
+    rule = rb"<dataValidation .*?</dataValidation>"
+    rules = iter(sorted(re.findall(rule, sheet, re.DOTALL)))
+    return re.sub(rule, lambda _: next(rules), sheet, flags=re.DOTALL)
+
+
 # ---------------------------------------------------------------- everything
 
 
@@ -444,7 +466,7 @@ def build(data: Data, sent: Sent, convert: Converter | None = None) -> bytes:
     """One file of the inbox. Without a converter, a LibreOffice file is the same workbook without stored results."""
     content = _LAYOUTS[sent.layout](data, sent)
     if sent.converted and convert is not None:
-        content = pack(convert(content), sent.saved)
+        content = pack(convert(content), sent.saved, change=_in_order)
     if sent.truncated:
         content = content[: len(content) * 3 // 5]
     return _mail(data, sent, content) if sent.attachment else content
@@ -454,18 +476,13 @@ def write_examples(folder: Path, data: Data, convert: Converter | None = None) -
     """Write roster and inbox; without a converter the files of LibreOffice that are there stay (their names are told)."""
     inbox = folder / INBOX
     kept = []
-    wanted = set()
     for sent in data.sent:
         path = inbox / sent.file
-        wanted.add(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         if sent.converted and convert is None and path.exists():
             kept.append(sent.file)
         else:
             path.write_bytes(build(data, sent, convert))
-    for path in inbox.rglob("*"):
-        if path.is_file() and path not in wanted:
-            path.unlink()
     (folder / ROSTER).write_bytes(_roster(data))
     return kept
 
@@ -482,10 +499,16 @@ def libreoffice() -> Converter | None:
             folder = Path(name)
             (folder / "in.xlsx").write_bytes(data)
             profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-            command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
-            subprocess.run(
-                [*command, str(folder / "in.xlsx")], check=True, capture_output=True, timeout=180
-            )
+            command = [
+                program,
+                profile,
+                "--headless",
+                "--convert-to",
+                "xlsx",
+                "--outdir",
+                str(folder / "out"),
+            ]
+            subprocess.run([*command, str(folder / "in.xlsx")], check=True, capture_output=True, timeout=180)
             return (folder / "out" / "in.xlsx").read_bytes()
 
     return convert

@@ -93,6 +93,8 @@ class Grid:
         merges: merged areas as (top, left, bottom, right), zero-based and inclusive.
         formulas: the formulas of cells whose result is in ``rows``, by (row, column).
         line_offset: for text, the number of the first line; cells are then addressed as 第N行.
+        homes: for rows that were pasted as text, the row and the cell's column that each row of the grid came from
+            (None where its cells stand where they stand); empty where nothing was pasted.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Grid:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     line_offset: int | None = None
+    homes: tuple[tuple[int, int | None], ...] = ()
 
     def at(self, row: int, column: int) -> Raw:
         """The cell's content; None outside the rows that are there."""
@@ -110,6 +113,9 @@ class Grid:
 
     def address(self, row: int, column: int) -> str:
         """A1 address, or 第N行 in text."""
+        if row < len(self.homes):
+            row, home = self.homes[row]
+            column = column if home is None else home
         if self.line_offset is not None:
             return f"第{self.line_offset + row}行"
         return f"{column_name(column)}{row + 1}"
@@ -159,7 +165,7 @@ class Origin(NamedTuple):
     cell: str
 
 
-OddityKind = Literal["shifted", "extra", "hidden_copy", "empty_copy", "typing", "lost", "doubtful"]
+OddityKind = Literal["shifted", "extra", "hidden_copy", "empty_copy", "older_copy", "typing", "lost", "doubtful"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ class Oddity:
 
     Attributes:
         kind: shifted (a row read against its header), extra (row or column beside the official ones), hidden_copy,
-            empty_copy, typing (label with a typing error), lost (no place found), doubtful (more than one place, or
+            empty_copy, older_copy, typing (label with a typing error), lost (no place found), doubtful (more than one place, or
             a row that may be read in two ways).
         table: id of the table.
         sheet, cell: where.

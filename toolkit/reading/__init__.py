@@ -4,6 +4,7 @@ Reading reports what is there and never judges it: rules do.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.form import Form
 from toolkit.limits import DEFAULT, Limits
@@ -14,6 +15,7 @@ from toolkit.reading.figures import read_figures
 from toolkit.reading.identity import identify
 from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
+from toolkit.reading.pasted import spread
 from toolkit.reading.problems import ReadError
 from toolkit.reading.ticks import find_ticks
 
@@ -49,9 +51,11 @@ def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return 
 
 def read_document(source: Source, document: Document, form: Form, limits: Limits) -> Return | Unread:
     """Find tables, figures, text and sender in an opened document; Unread where it is no report at all."""
+    document = replace(document, grids=tuple(spread(grid) for grid in document.grids))
     sheets = [mark_grid(form, number, grid) for number, grid in enumerate(document.grids)]
     found = find_tables(form, document, sheets)
-    identity = identify(form, document, source.name, source.sender)
+    taken = {place[0] for table in found for place in table.places.values()}
+    identity = identify(form, document, source.name, source.sender, taken)
     if not found and not (identity.has_title or identity.has_meta or count_headings(form, document) >= 2):
         return Unread(
             source.path,

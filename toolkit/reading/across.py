@@ -65,7 +65,8 @@ def _find_heads(table: Table, number: int, sheet: MarkedGrid) -> list[_Head]:
         groups = sorted(
             ((code, place) for place, kind, code, _ in inside if kind == "row"), key=lambda x: x[1][1]
         )
-        heads.append(_Head(top, last, tuple(columns), tuple(groups)))
+        bottom = max(place[0] + sheet.marks[place].height - 1 for _, place in columns)
+        heads.append(_Head(top, max(last, bottom), tuple(columns), tuple(groups)))
     return heads
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from toolkit.form import Form, Table
 from toolkit.model import Document, Oddity
 from toolkit.reading.across import find_across
+from toolkit.reading.identity import year_of_sheet
 from toolkit.reading.labels import MarkedGrid
 from toolkit.reading.matrix import find_matrix
 from toolkit.reading.segment import Place, Segment, is_blank
@@ -114,6 +115,10 @@ def _choose(form: Form, table: Table, document: Document, copies: list[list[Segm
     most = max(_size(copy) for copy in candidates)
     # A fragment (a row quoted in a note) is no rival of a whole table.
     candidates = [copy for copy in candidates if _size(copy) * 2 > most] or candidates[:1]
+    kept = _newest(form, document, candidates)
+    if len(kept) < len(candidates):
+        drop("older_copy", [copy for copy in candidates if copy not in kept])
+        candidates = kept
     first, *rivals = candidates
     places = {i: (part.grid, *place) for part in first for i, place in part.places.items()}
     own = contents(first)
@@ -140,6 +145,17 @@ def _choose(form: Form, table: Table, document: Document, copies: list[list[Segm
     named = {i for oddity in oddities if oddity.kind == "doubtful" for i in oddity.figures}
     oddities.extend(_lost(form, table, document, first, set(places) | named))
     return Found(table.id, places, everything, tuple(oddities))
+
+
+def _newest(form: Form, document: Document, copies: list[list[Segment]]) -> list[list[Segment]]:
+    """The copies of the newest year, where each stands on sheets that name its year; else all."""
+    if len(copies) < 2:
+        return copies
+    years = [{year_of_sheet(form, document.grids[part.grid]) for part in copy} for copy in copies]
+    if any(len(named) != 1 or None in named for named in years):
+        return copies
+    newest = max(year for named in years for year in named if year is not None)
+    return [copy for copy, named in zip(copies, years, strict=True) if newest in named]
 
 
 def _lost(form: Form, table: Table, document: Document, copy: list[Segment], known: set[int]) -> list[Oddity]:

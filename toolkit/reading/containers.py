@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from toolkit.limits import Limits
 from toolkit.model import CellError, Document, Grid, Raw, Uncomputed
-from toolkit.reading import package
+from toolkit.reading import package, slow
 from toolkit.reading.problems import ReadError
 
 if TYPE_CHECKING:
@@ -57,7 +58,17 @@ def _open_zip(data: bytes, limits: Limits) -> Document:
     sheets = package.sheet_parts(parts)
     for sheet in sheets.values():
         package.check_extent(sheet, limits)
-    return _open_book(data, sheets, limits, package.saved_time(parts))
+    saved = package.saved_time(parts)
+    if not all(package.has_addresses(sheet) for sheet in sheets.values()):
+        grids = slow.read_by_openpyxl(data, limits)
+        return Document("book", tuple(_noted(grid, sheets.get(grid.name)) for grid in grids), saved)
+    try:
+        return _open_book(data, sheets, limits, saved)
+    except ReadError as error:
+        # The figures can be read without a stylesheet; a broken one is no reason to send a return back.
+        if error.problem != "damaged":
+            raise
+        return _open_book(package.without_styles(parts), sheets, limits, saved)
 
 
 def _open_ole(data: bytes, limits: Limits) -> Document:
@@ -66,7 +77,9 @@ def _open_ole(data: bytes, limits: Limits) -> Document:
         raise ReadError("encrypted")
     if "WordDocument".encode("utf-16-le") in data:
         raise ReadError("word")
-    return _open_book(data, {}, limits, None)
+    document = _open_book(data, {}, limits, None)
+    errors = slow.errors_of_xls(data)
+    return Document("book", tuple(_with_errors(grid, errors.get(grid.name, {})) for grid in document.grids))
 
 
 def _open_book(data: bytes, sheets: dict[str, bytes], limits: Limits, saved: datetime | None) -> Document:
@@ -97,12 +110,28 @@ def _grid(book: CalamineWorkbook, name: str, hidden: bool, xml: bytes | None) ->
     merges = tuple(
         (top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
+    return _noted(Grid(name, rows, hidden, merges), xml)
+
+
+def _noted(grid: Grid, xml: bytes | None) -> Grid:
+    """The grid with the errors and formulas that its reader did not tell of."""
     notes = package.cell_notes(xml) if xml is not None else package.NOTHING
-    for place, code in notes.errors.items():
-        _put(rows, place, CellError(code))
+    if notes is package.NOTHING:
+        return grid
+    grid = _with_errors(grid, notes.errors)
+    rows = [list(row) for row in grid.rows]
     for place, formula in notes.unfinished.items():
         _put(rows, place, Uncomputed(formula))
-    return Grid(name, rows, hidden, merges, notes.formulas)
+    return Grid(grid.name, rows, grid.hidden, grid.merges, notes.formulas)
+
+
+def _with_errors(grid: Grid, errors: Mapping[tuple[int, int], str]) -> Grid:
+    if not errors:
+        return grid
+    rows = [list(row) for row in grid.rows]
+    for place, code in errors.items():
+        _put(rows, place, CellError(code))
+    return Grid(grid.name, rows, grid.hidden, grid.merges, grid.formulas)
 
 
 def _put(rows: list[list[Raw]], place: tuple[int, int], content: Raw) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.form import Table
-from toolkit.reading.labels import Mark, MarkedGrid, match_label
+from toolkit.reading.labels import Mark, MarkedGrid
 from toolkit.reading.segment import Place, close_together, has_values, rows_near
 
 # Heads that could not be recognised yet stand at most so many columns right of those that were.
@@ -86,7 +86,8 @@ def _make_bands(table: Table, number: int, sheet: MarkedGrid, cluster: list[Plac
         for c in sheet.by_row.get(r, ()):
             for code in _codes(sheet, (r, c), "column", table, number):
                 found[code].append((r, c))
-    _add_stacked(table, number, sheet, top, bottom, found)
+    # Labels that are spelt down a column reach below the row they begin in.
+    bottom = max(r + sheet.marks[r, c].height - 1 for places in found.values() for r, c in places)
     sure = {
         code: sorted({c for _, c in places})
         for code, places in found.items()
@@ -151,60 +152,18 @@ def _extend(table: Table, number: int, sheet: MarkedGrid, row: int, step: int, o
     edge = row
     for r in rows_near(sheet.grid, row, step, own, _REACH):
         columns = sheet.by_row.get(r, ())
-        if has_values(sheet.grid, r, own):
+        if has_values(sheet.grid, r, own) or any(
+            _has_row(table, sheet, between) for between in range(edge + step, r, step)
+        ):
             break
         if any(
             _codes(sheet, (r, c), "row", table, number) and not _codes(sheet, (r, c), "column", table, number)
             for c in columns
         ):
             break
-        if any(_codes(sheet, (r, c), "column", table, number) for c in columns) or _has_short_text(
-            sheet, r, own
-        ):
+        if any(_codes(sheet, (r, c), "column", table, number) for c in columns):
             edge = r
     return edge
-
-
-def _has_short_text(sheet: MarkedGrid, row: int, own: list[int]) -> bool:
-    """Part of a head that is broken over two rows: 商业 above 企业."""
-    near = range(own[0], own[-1] + _REACH)
-    texts = [cell for c in near if isinstance(cell := sheet.grid.at(row, c), str) and cell.strip()]
-    return (
-        len(texts) > 1
-        and all(len(text) <= 8 for text in texts)
-        and not any(
-            m.kind in ("heading", "section")
-            for c in sheet.by_row.get(row, ())
-            for m in sheet.marks[row, c].marks
-        )
-    )
-
-
-def _add_stacked(
-    table: Table, number: int, sheet: MarkedGrid, top: int, bottom: int, found: dict[str, list[Place]]
-) -> None:
-    """Heads that are split over the rows of the band, cell under cell."""
-    missing = {column.code for column in table.blocks[number].columns} - set(found)
-    if not missing:
-        return
-    width = max(len(sheet.grid.rows[r]) for r in range(top, bottom + 1))
-    for c in range(width):
-        pieces = [
-            (r, cell)
-            for r in range(top, bottom + 1)
-            if isinstance(cell := sheet.grid.at(r, c), str) and cell.strip() and (r, c) not in sheet.marks
-        ]
-        for first in range(len(pieces) - 1):
-            for last in range(first + 1, len(pieces)):
-                text = "".join(piece for _, piece in pieces[first : last + 1])
-                for mark in _match_marks(sheet, text):
-                    if is_own(mark, "column", table, number) and mark.code in missing:
-                        found[mark.code].append((pieces[last][0], c))
-
-
-def _match_marks(sheet: MarkedGrid, text: str) -> tuple[Mark, ...]:
-    match = match_label(sheet.form, text)
-    return () if match.typing else match.marks
 
 
 def _has_row(table: Table, sheet: MarkedGrid, row: int) -> bool:

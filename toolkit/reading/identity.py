@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from toolkit.form import Form
 from toolkit.model import Claim, Document, Grid, Raw
+from toolkit.reading.labels import match_label
 from toolkit.reading.value import show
 from toolkit.text import fold, squeeze
 
@@ -51,19 +52,25 @@ class Title:
     year: int | None
 
 
-def identify(form: Form, document: Document, file_name: str, sender: str = "") -> Identity:
-    """Collect what the document and its file's name say."""
+def identify(
+    form: Form, document: Document, file_name: str, sender: str = "", taken: Container[int] = ()
+) -> Identity:
+    """Collect what the document and its file's name say.
+
+    ``taken`` are the numbers of the grids that the tables were taken from: their titles weigh more than those of
+    other sheets (last year's beside this year's).
+    """
     claims: list[Claim] = []
     years: list[int | None] = []
     titles: list[Title] = []
     for grid in document.grids:
         if not grid.hidden and grid.name != META_SHEET:
-            for by, text in _cover(grid):
+            for by, text in _cover(form, grid):
                 if by == "year":
                     years.append(parse_year(text))
                 else:
                     claims.append(Claim("cover", text))
-    for grid in document.grids:
+    for _, grid in sorted(enumerate(document.grids), key=lambda item: item[0] not in taken):
         if not grid.hidden and grid.name != META_SHEET:
             titles.extend(_titles(form, grid))
     claims.extend(Claim("title", title.agency) for title in titles if title.agency)
@@ -110,6 +117,13 @@ def parse_title(form: Form, line: str) -> Title | None:
     return None
 
 
+def year_of_sheet(form: Form, grid: Grid) -> int | None:
+    """The one year that a sheet's titles and name speak of; None where they speak of none, or of several."""
+    years = {title.year for title in _titles(form, grid)} | {_year_in(grid.name)}
+    years.discard(None)
+    return years.pop() if len(years) == 1 else None
+
+
 def is_title(form: Form, line: str) -> bool:
     """Whether the line is a report's title and nothing more."""
     return parse_title(form, line) is not None
@@ -153,7 +167,7 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
                 previous = line
 
 
-def _cover(grid: Grid) -> Iterator[tuple[str, str]]:
+def _cover(form: Form, grid: Grid) -> Iterator[tuple[str, str]]:
     """(name or year, value) for labels with their value to the right, or behind a colon in the same cell."""
     for row in grid.rows:
         for column, cell in enumerate(row):
@@ -161,18 +175,19 @@ def _cover(grid: Grid) -> Iterator[tuple[str, str]]:
                 continue
             label, _, rest = unicodedata.normalize("NFKC", cell).partition(":")
             kind = _kind(fold(label))
-            if kind is None:
-                continue
-            value = rest.strip() or _value_right(row, column)
-            # 单位 also heads the unit of measure: 单位：件。
-            measure = fold(label) == "单位" and (len(value) < 4 or "、" in value)
-            if (
-                value
-                and not measure
-                and _kind(fold(value)) is None
-                and (kind == "year" or _looks_like_name(value))
-            ):
+            value = (rest.strip() or _value_right(row, column)) if kind is not None else ""
+            if kind is not None and value and _is_answer(form, fold(label), kind, value):
                 yield kind, squeeze(value)
+
+
+def _is_answer(form: Form, label: str, kind: str, value: str) -> bool:
+    """Whether what stands beside a label answers it: 单位 also heads the unit of measure, and columns of tables."""
+    if _kind(fold(value)) is not None or match_label(form, value).marks:
+        return False
+    if kind == "year":
+        return True
+    measure = label == "单位" and (len(value) < 4 or "、" in value)
+    return not measure and _looks_like_name(value)
 
 
 def _kind(label: str) -> str | None:

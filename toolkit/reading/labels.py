@@ -9,6 +9,9 @@ from toolkit.form import Form, Label, load
 from toolkit.model import Grid
 from toolkit.text import LABEL_LIMIT, fold
 
+# A piece of a label that is broken over several cells of a column has at most this many characters.
+_PIECE = 6
+_LONGEST_COLUMN = 12
 # A typing error is forgiven in labels of at least this many characters; shorter ones match exactly.
 _FUZZY_LENGTH = 6
 
@@ -30,10 +33,16 @@ class Mark(NamedTuple):
 
 
 class Match(NamedTuple):
-    """All that a cell's text may be; ``typing`` says that it is so only but for a typing error."""
+    """All that a cell's text may be.
+
+    Attributes:
+        typing: whether it is so only but for a typing error.
+        height: rows that the label covers, where it is spelt down a column: 自 然 人, or 商业 above 企业.
+    """
 
     marks: tuple[Mark, ...]
     typing: bool = False
+    height: int = 1
 
 
 NO_MATCH = Match(())
@@ -128,16 +137,46 @@ def match_label(form: Form, text: str) -> Match:
 def mark_grid(form: Form, number: int, grid: Grid) -> MarkedGrid:
     """Find the labels of a grid."""
     marks: dict[tuple[int, int], Match] = {}
-    by_row: dict[int, tuple[int, ...]] = {}
+    pieces: set[tuple[int, int]] = set()
     for r, row in enumerate(grid.rows):
-        columns = []
         for c, cell in enumerate(row):
             if isinstance(cell, str):
                 match = match_label(form, cell)
                 if match.marks:
                     marks[r, c] = match
-                    columns.append(c)
-        if columns:
-            by_row[r] = tuple(columns)
+                elif len(cell) <= _PIECE and cell.strip():
+                    pieces.add((r, c))
+    if pieces:
+        _join_pieces(form, grid, marks, pieces)
+    by_row: dict[int, list[int]] = {}
+    for r, c in sorted(marks):
+        by_row.setdefault(r, []).append(c)
     heads = {(m.table, m.block) for match in set(marks.values()) for m in match.marks if m.kind == "column"}
-    return MarkedGrid(form, number, grid, marks, by_row, frozenset(heads))
+    return MarkedGrid(
+        form, number, grid, marks, {r: tuple(columns) for r, columns in by_row.items()}, frozenset(heads)
+    )
+
+
+def _join_pieces(
+    form: Form, grid: Grid, marks: dict[tuple[int, int], Match], pieces: set[tuple[int, int]]
+) -> None:
+    """Labels that are broken over cells under one another; the longest reading counts, at its first cell."""
+
+    def piece(row: int, column: int) -> str | None:
+        cell = grid.at(row, column)
+        return cell.strip() if isinstance(cell, str) and 0 < len(cell.strip()) <= _PIECE else None
+
+    for r, c in sorted(pieces | {(r - 1, c) for r, c in pieces if (r - 1, c) in marks}):
+        if (r, c) not in pieces and piece(r, c) is None:
+            continue
+        texts = [piece(r, c)]
+        while (following := piece(r + len(texts), c)) is not None and len(texts) < _LONGEST_COLUMN:
+            texts.append(following)
+        for height in range(len(texts), 1, -1):
+            match = match_label(form, "".join(text or "" for text in texts[:height]))
+            if match.marks and not match.typing:
+                marks[r, c] = match._replace(height=height)
+                for i in range(1, height):
+                    pieces.discard((r + i, c))
+                    marks.pop((r + i, c), None)
+                break

@@ -15,10 +15,16 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from toolkit.limits import Limits
+from toolkit.model import column_name
 from toolkit.reading.problems import ReadError
 
 # Cells with content; styled blanks close at once (<c r="A1" s="3"/>) and cost calamine nothing.
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>')
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?>")
+_NO_STYLES = (
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>'
+)
 _SUSPECT = re.compile(rb'<(?:\w+:)?f[\s>/]|\bt="e"')
 
 
@@ -75,6 +81,20 @@ class CellNotes:
 NOTHING = CellNotes()
 
 
+def has_addresses(sheet: bytes) -> bool:
+    """Whether all cells say where they stand (they need not, and calamine misplaces those that do not)."""
+    return _UNPLACED.search(sheet) is None
+
+
+def without_styles(parts: Mapping[str, bytes]) -> bytes:
+    """The workbook with an empty stylesheet, for one whose own cannot be read: the figures do not need it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, _NO_STYLES if name.lower() == "xl/styles.xml" else content)
+    return buffer.getvalue()
+
+
 def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Sheet name -> the sheet's XML, for the worksheets of a workbook."""
     book_path = next((name for name in parts if re.fullmatch(r"(?i)xl/workbook\d*\.xml", name)), None)
@@ -116,11 +136,13 @@ def cell_notes(sheet: bytes) -> CellNotes:
         return NOTHING
     notes = CellNotes()
     shared: dict[str, tuple[str, str]] = {}
-    for cell in _parse(sheet).iter("{*}c"):
-        reference = cell.get("r")
-        if reference is None:
+    row = column = -1
+    for cell in _parse(sheet).iter("{*}row", "{*}c"):
+        if cell.tag.endswith("row"):
+            row, column = int(cell.get("r") or row + 2) - 1, -1
             continue
-        place = _place(str(reference))
+        reference = cell.get("r") or f"{column_name(column + 1)}{row + 1}"
+        row, column = place = _place(str(reference))
         formula = cell.find("{*}f")
         value = cell.find("{*}v")
         stored = value is not None and (bool(value.text) or cell.get("t") in ("str", "inlineStr"))

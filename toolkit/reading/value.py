@@ -37,6 +37,8 @@ BLANK = Reading("blank", 0, "")
 
 # Dashes and slashes of all kinds after NFKC, and 无, alone in a cell mean: nothing to report.
 _NOT_APPLICABLE = re.compile(r"^(?:[-‐‑‒–—―─━−_ー]{2,}|[-‐‑‒–—―─━−ー]|[/\\]+|无)$")
+# Containers other than xlsx hold errors as text.
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|Err:5\d\d")
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
@@ -138,6 +140,8 @@ def _text(raw: str, kind: ValueType) -> Reading:
     text = re.sub(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "", text)
     if not text:
         return Reading("blank", 0, raw)
+    if _ERROR.fullmatch(text):
+        return Reading("error", None, raw)
     if _NOT_APPLICABLE.match(re.sub(r"\s+", "", text)):
         return Reading("na", 0, raw)
     # White space inside a number is no number ("1 2" may be two cells pasted into one); before a unit it is.

@@ -542,7 +542,7 @@ def xlsx(path, book, edit=None, dense=False):
                 cell.value = formula_text(g, x) if isinstance(x, Formula) else x
                 if (r, c) in g.fmt:
                     cell.number_format = g.fmt[r, c]
-        for a, b, d, e in g.merges:
+        for a, b, d, e in () if dense else g.merges:  # cells inside a merge would not be written, and places shift
             ws.merge_cells(start_row=a + 1, start_column=b + 1, end_row=d + 1, end_column=e + 1)
         for r in g.hidden_rows:
             ws.row_dimensions[r + 1].hidden = True
@@ -1597,7 +1597,7 @@ def values():
     )
     f.write("t3/declined_excessive/research", 0.12, None, None, "0%")
     save("62不成数.xlsx", "约3件、3+2、日期、时刻、TRUE、12%、详见附件、3件（含去年1件）、5-6、十余件、1、2、2023年、#REF!、#N/A；另有 35.5 与 -4。都不猜；相关勾稽不判。",
-         "临江区红十字会", f, [one_sheet("临江区红十字会", *tables(f))], rules=["V01", "V02", "V03", "V06"], not_rules=[*A, "F01", "F02", "F03", "V07"])  # fmt: skip
+         "临江区红十字会", f, [one_sheet("临江区红十字会", *tables(f))], rules=["V01", "V02", "V03", "V06"], not_rules=[*A[1:], "F01", "F02", "F03", "V07"])  # fmt: skip
     EXPECTED["62不成数.xlsx"]["figures"] |= {"t3/declined_excessive/research": None}
     EXPECTED["62不成数.xlsx"]["not_asserted"] = ["t3/declined_excessive/research"]
 
@@ -1898,10 +1898,10 @@ def identity():
          ["临江区水利局关于报送2023年政府信息公开工作年度报告的函", "区政府办公室：", "按照通知要求，现将我局年度报告（见附件工作簿）报上。", "联系人：李某某，电话66661234。", "2024年1月16日"],
          word, year=None, figures=False, rules=["ignored"], not_rules=["F02", "F03"], sections=None)  # fmt: skip
 
-    (HERE / "99截断.xlsx").write_bytes((HERE / "01一张表到底.xlsx").read_bytes()[:9000])
+    (HERE / "99截断.xlsx").write_bytes((HERE / "01一张表到底.xlsx").read_bytes()[:6000])
     save(
         "99截断.xlsx",
-        "邮件传坏的工作簿，只有前 9000 字节：F01，说明读不了和怎么办。",
+        "邮件传坏的工作簿，只有前 6000 字节：F01，说明读不了和怎么办。",
         None,
         None,
         [],
