@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.limits import Limits
 from toolkit.model import CellError, Document, Grid, Raw, Uncomputed
-from toolkit.reading import package, slow
+from toolkit.reading import package, papers, slow
 from toolkit.reading.problems import ReadError
 
 if TYPE_CHECKING:
@@ -43,14 +43,18 @@ def open_document(data: bytes, limits: Limits) -> Document:
         raise ReadError("picture")
     if data.startswith((b"Rar!", b"7z\xbc\xaf")):
         raise ReadError("archive")
-    raise ReadError("unsupported")
+    if data.startswith(b"{\\rtf"):
+        raise ReadError("word")
+    if papers.looks_like_page(data):
+        return papers.open_page(data, limits)
+    return papers.open_text(data, limits)
 
 
 def _open_zip(data: bytes, limits: Limits) -> Document:
     parts = package.unpack(data, limits)
     folded = {name.lower() for name in parts}
     if any(name.startswith("word/") for name in folded):
-        raise ReadError("word")
+        return papers.open_word(parts, package.saved_time(parts), limits)
     if "xl/workbook.bin" in folded or b"opendocument.spreadsheet" in parts.get("mimetype", b""):
         return _open_book(data, {}, limits, package.saved_time(parts))
     if not any(name.startswith("xl/") for name in folded):
