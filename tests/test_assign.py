@@ -143,6 +143,48 @@ class TestWhichCounts:
         assert names == ["甲区财政局", "甲区民政局", "甲区水利局"]
 
 
+class TestWhatCameTogether:
+    @staticmethod
+    def paper(**more):
+        from dataclasses import replace
+
+        made = ret(("title", "甲区财政局"), at=9, path=more.pop("path", "报告.docx"), sha="9")
+        return replace(made, kind="paper", **more)
+
+    def test_a_word_report_beside_its_workbook_is_one_return(self):
+        from dataclasses import replace
+
+        book = replace(ret(("cover", "财政局"), at=1, path="表.xlsx"), sections={"s1": "表里写的"})
+        word = self.paper(sections={"s1": "报告里写的", "s5": "问题"})
+        (item,) = assign([book, word], [], ROSTER).returns
+        assert item.current.path == "表.xlsx"
+        assert item.current.sections == {"s1": "表里写的", "s5": "问题"}
+        assert item.companions == (word,)
+        assert item.superseded == ()
+
+    def test_in_another_mail_it_is_a_return_of_its_own(self):
+        book = ret(("cover", "财政局"), at=1, path="表.xlsx")
+        word = self.paper(bundle="a.eml")
+        (item,) = assign([book, word], [], ROSTER).returns
+        assert item.current.path == "报告.docx"
+        assert [s.old.path for s in item.superseded] == ["表.xlsx"]
+
+    def test_a_document_without_tables_never_displaces_a_return_with_tables(self):
+        book = ret(("cover", "财政局"), at=1, path="表.xlsx")
+        letter = self.paper(bundle="a.eml", tables=frozenset())
+        (item,) = assign([book, letter], [], ROSTER).returns
+        assert item.current.path == "表.xlsx"
+        assert [s.old.path for s in item.superseded] == ["报告.docx"]
+
+    def test_the_last_workbook_of_a_folder_takes_the_documents(self):
+        first = ret(("cover", "财政局"), at=1, path="一.xlsx", sha="1")
+        last = ret(("cover", "财政局"), at=2, path="二.xlsx", sha="2")
+        (item,) = assign([first, last, self.paper()], [], ROSTER).returns
+        assert item.current.path == "二.xlsx"
+        assert [c.path for c in item.companions] == ["报告.docx"]
+        assert [s.old.path for s in item.superseded] == ["一.xlsx"]
+
+
 def test_a_file_that_cannot_be_read_is_known_by_its_name_if_by_anything():
     def unread(stem):
         return Unread(f"{stem}.xlsx", None, "", f"{stem}.xlsx", "damaged", "", (Claim("file", stem),))

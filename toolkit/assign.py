@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -37,11 +37,17 @@ class Superseded:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """One agency's returns: the one that counts, and those that it supersedes."""
+    """One agency's returns: the one that counts, and those that it supersedes.
+
+    Attributes:
+        current: the return that counts, with the sections that it lacked from its companions.
+        companions: documents that came together with it (a Word report beside its workbook); one return with it.
+    """
 
     match: Match
     current: Return
     superseded: tuple[Superseded, ...] = ()
+    companions: tuple[Return, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +81,62 @@ def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What counts as one return: a workbook or a document, and the documents that came together with it."""
+
+    main: Return
+    match: Match
+    companions: tuple[Return, ...] = ()
+
+    @property
+    def order(self) -> tuple[bool, datetime, str, str]:
+        """A document without tables never displaces a return with tables; else the latest counts."""
+        ret = self.main
+        return bool(ret.tables), ret.saved or _EPOCH, ret.path, ret.member or ""
+
+
 def _latest(group: list[tuple[Return, Match]]) -> Assigned:
-    ordered = sorted(group, key=lambda item: (item[0].saved or _EPOCH, item[0].path, item[0].member or ""))
-    current, match = ordered[-1]
-    superseded = tuple(
-        Superseded(
-            ret,
-            current,
-            "same" if any(ret.sha256 == later.sha256 for later, _ in ordered[i + 1 :]) else "later",
+    parcels = sorted(_parcels(group), key=lambda parcel: parcel.order)
+    current = parcels[-1]
+    later = [(parcel.main, *parcel.companions) for parcel in parcels]
+    superseded: list[Superseded] = []
+    for i, earlier in enumerate(later[:-1]):
+        hashes = {ret.sha256 for following in later[i + 1 :] for ret in following}
+        superseded.extend(
+            Superseded(ret, current.main, "same" if ret.sha256 in hashes else "later") for ret in earlier
         )
-        for i, (ret, _) in enumerate(ordered[:-1])
-    )
-    return Assigned(match, current, superseded)
+    return Assigned(current.match, _with_sections(current), tuple(superseded), current.companions)
+
+
+def _parcels(group: list[tuple[Return, Match]]) -> list[_Parcel]:
+    """Put the documents of a mail, archive or folder to the last workbook in it; else each file is a return."""
+    bundles: dict[str, list[tuple[Return, Match]]] = defaultdict(list)
+    for ret, match in group:
+        bundles[ret.bundle].append((ret, match))
+    parcels: list[_Parcel] = []
+    for items in bundles.values():
+        items.sort(key=lambda item: (item[0].saved or _EPOCH, item[0].path, item[0].member or ""))
+        books = [(ret, match) for ret, match in items if ret.kind == "book" and ret.tables]
+        papers = [(ret, match) for ret, match in items if (ret, match) not in books]
+        if books:
+            parcels.extend(_Parcel(ret, match) for ret, match in books[:-1])
+            last, match = books[-1]
+            parcels.append(_Parcel(last, match, tuple(ret for ret, _ in papers)))
+        else:
+            parcels.extend(_Parcel(ret, match) for ret, match in papers)
+    return parcels
+
+
+def _with_sections(parcel: _Parcel) -> Return:
+    """The return with the narrative sections that its workbook lacks, from the documents beside it."""
+    sections = dict(parcel.main.sections)
+    for companion in parcel.companions:
+        for section, text in companion.sections.items():
+            sections.setdefault(section, text)
+    if sections == dict(parcel.main.sections):
+        return parcel.main
+    return replace(parcel.main, sections=sections)
 
 
 def _key(name: str) -> str:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from toolkit.version import __version__
 from toolkit.words_of_click import ChineseCommand, ChineseGroup, run_command
-
-if TYPE_CHECKING:
-    from toolkit.model import District
-    from toolkit.publishing import Published
 
 _PATH = click.Path(path_type=Path)
 _EXISTING = click.Path(exists=True, path_type=Path)
@@ -62,6 +58,7 @@ def consolidate(
 
     收件文件夹旁边的 名单.xlsx 会自动使用。结果写在旁边的“输出”文件夹，整体替换上一次的结果；人工改过的文件保留在“输出/已修改”。
     """
+    from toolkit.closing import closing_words, needs_attention
     from toolkit.publishing import PublishError
     from toolkit.run import Request, RunError, run
 
@@ -74,9 +71,9 @@ def consolidate(
     except PublishError as error:
         click.echo(str(error), err=True)
         return 2 if error.usage else 1
-    for line in report(district, published):
+    for line in closing_words(district, published):
         click.echo(line, err=True)
-    return 1 if strict and _needs_attention(district) else 0
+    return 1 if strict and needs_attention(district) else 0
 
 
 @toolkit.command(name="template")
@@ -118,61 +115,6 @@ def rules(code: str | None) -> int:
 toolkit.add_command(consolidate, "consolidate")
 
 _SEVERITIES = {"error": "错误", "warning": "提示", "notice": "告知"}
-
-
-def report(district: District, published: Published) -> list[str]:
-    """What the run tells at its end, a line each."""
-    from collections import Counter
-
-    status = Counter(result.status for result in district.agencies)
-    included = len(district.included)
-    lines = [
-        f"{district.name} {district.year} 年度汇总",
-        *district.used,
-        f"文件 {len(district.files)} 个："
-        + "，".join(
-            f"{word} {count}"
-            for key, word in _FILE_WORDS.items()
-            if (count := sum(f.status == key for f in district.files))
-        ),
-        f"单位 {len(district.agencies)} 个：已接收 {status['accepted']}，退回修改 {status['returned']}，未报送 {status['missing']}；计入汇总 {included} 个",
-    ]
-    for result in district.agencies:
-        if result.status == "returned" and result.judged is not None:
-            first = next(f for f in result.judged.findings if f.severity == "error")
-            more = f"（共 {result.errors} 处错误）" if result.errors > 1 else ""
-            lines.append(f"  退回  {result.agency.name}：{first.rule} {first.message}{more}")
-    missing = [result.agency.name for result in district.agencies if result.status == "missing"]
-    if missing:
-        lines.append(f"  未报送  {'、'.join(missing)}")
-    lines.extend(
-        f"  无法读取  {file.path}{'!/' + file.member if file.member else ''}：{file.reason}"
-        for file in district.files
-        if file.status == "rejected"
-    )
-    if district.provisional:
-        lines.append("这是阶段性汇总：上面未报送和退回的单位补齐后请再运行一次。")
-    if published.kept:
-        lines.append(
-            f"上次输出里人工改过的 {len(published.kept)} 个文件保留在 {published.folder / '已修改'}：{'、'.join(published.kept)}"
-        )
-    lines.append(f"结果在 {published.folder}")
-    return lines
-
-
-_FILE_WORDS = {
-    "accepted": "已接收",
-    "returned": "退回修改",
-    "superseded": "被取代",
-    "rejected": "无法读取",
-    "ignored": "不是报表",
-}
-
-
-def _needs_attention(district: District) -> bool:
-    return any(r.status != "accepted" for r in district.agencies) or any(
-        f.status == "rejected" for f in district.files
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

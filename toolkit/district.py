@@ -158,6 +158,18 @@ def _files(
                 f"有 {errors} 处错误，退回修改" if errors else "",
             )
         )
+        records.extend(
+            FileRecord(
+                other.path,
+                other.member,
+                other.sha256,
+                "returned" if errors else "accepted",
+                item.match.agency.name,
+                f"与“{ret.name}”一起送来，作为同一份报告"
+                + (f"；有 {errors} 处错误，退回修改" if errors else ""),
+            )
+            for other in item.companions
+        )
     for copy in copies:
         old = copy.pair.old
         reason = copy.findings[0].message if copy.findings else "同一单位有更新的报送"

@@ -165,7 +165,9 @@ class Origin(NamedTuple):
     cell: str
 
 
-OddityKind = Literal["shifted", "extra", "hidden_copy", "empty_copy", "older_copy", "typing", "lost", "doubtful"]
+OddityKind = Literal[
+    "shifted", "extra", "hidden_copy", "empty_copy", "older_copy", "typing", "lost", "doubtful"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,7 @@ class Return:
         oddities: what was irregular.
         saved: the time that decides which return is the latest, UTC.
         bundle: what it came together with.
+        kind: book (a workbook) or paper (a Word file, a page or text).
     """
 
     path: str
@@ -230,6 +233,7 @@ class Return:
     oddities: tuple[Oddity, ...] = ()
     saved: datetime | None = None
     bundle: str = ""
+    kind: Literal["book", "paper"] = "book"
 
     @property
     def year(self) -> int | None:
@@ -333,12 +337,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a rule about one return may see."""
+    """All that a rule about one return may see.
+
+    Attributes:
+        companions: documents that came together with the return and are one with it.
+    """
 
     form: Form
     ret: Return
     match: Match
     settings: Settings
+    companions: tuple[Return, ...] = ()
 
     def figures(self, table: str | None = None) -> tuple[FigureSpec, ...]:
         return self.form.figures if table is None else self.form.by_table[table]
@@ -371,11 +380,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A return with its sender and everything that was found in it."""
+    """A return with its sender, the documents that are one with it, and everything that was found in it."""
 
     ret: Return
     match: Match
     findings: tuple[Finding, ...]
+    companions: tuple[Return, ...] = ()
 
     @property
     def has_errors(self) -> bool:

@@ -138,8 +138,8 @@ def _judge(
     judged: list[Judged] = []
     copies: list[JudgedCopy] = []
     for item in assignment.returns:
-        findings = judge(Case(form, item.current, item.match, settings))
-        judged.append(Judged(item.current, item.match, findings))
+        findings = judge(Case(form, item.current, item.match, settings, item.companions))
+        judged.append(Judged(item.current, item.match, findings, item.companions))
         agency = item.match.agency
         copies.extend(JudgedCopy(p, agency, judge_superseded(form, p, agency.name)) for p in item.superseded)
     rejects = [JudgedUnread(item, judge_unread(form, item)) for item in assignment.unread]

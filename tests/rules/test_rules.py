@@ -62,7 +62,7 @@ def test_the_clean_return_is_silent():
 
 def test_the_rules_of_the_contract_so_far_are_there():
     assert [item.code for item in RULES] == [
-        *(f"F0{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9)), *(f"V0{n}" for n in range(1, 9)), *(f"A0{n}" for n in range(1, 5))
+        *(f"F0{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9)), "F10", *(f"V0{n}" for n in range(1, 9)), *(f"A0{n}" for n in range(1, 5))
     ]  # fmt: skip
 
 

@@ -89,6 +89,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         oddities=_oddities(found),
         saved=source.saved if source.mailed else (document.saved or source.saved),
         bundle=source.bundle,
+        kind=document.kind,
     )
 
 

@@ -51,10 +51,12 @@ def first_column(
     if len(run) == n and run[-1] - run[0] + 1 == n:
         shifts[row.label] = run[0]
         return run[0]
-    if not run:
-        return max(first, row.label + 1)
+    if not run and not slipped_label:
+        return first
     if again and row.label in shifts:
         start = shifts[row.label]
+        if not run:
+            return start
         # The last figure, the total, must be there: else nothing shows how far this row has slipped.
         if start <= run[0] and run[-1] == start + n - 1:
             return start

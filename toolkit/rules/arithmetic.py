@@ -91,10 +91,10 @@ def balance(case: Case) -> Iterator[Hit]:
         if coming is None or going is None or sum(coming) == sum(going):
             continue
         figures = [case.form.figures[i] for i in (*identity.left, *identity.right)]
-        shown = [f"“{f.row.label.text}”{number(case.ret.values[f.index])}" for f in figures]
+        shown = [f"“{f.row.label.text}”{number(case.ret.values[f.index])} 件" for f in figures]
         yield Hit(
-            f"表三“{figures[0].column.label.text}”一列：{shown[0]}加{shown[1]}等于 {number(sum(coming))}，"
-            f"{shown[2]}加{shown[3]}等于 {number(sum(going))}，两边应当相等；请核对改正。",
+            f"表三“{figures[0].column.label.text}”一列：{shown[0]}，加{shown[1]}，等于 {number(sum(coming))} 件；"
+            f"{shown[2]}，加{shown[3]}，等于 {number(sum(going))} 件。两边应当相等，请核对改正。",
             identity.right[0],
             expected=sum(coming),
             actual=sum(going),

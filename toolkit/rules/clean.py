@@ -133,6 +133,18 @@ def with_doubt(doubt: str) -> Callable[[Case], Case]:
     return lambda case: replace(case, match=replace(case.match, doubt=doubt))
 
 
+def with_companion(cells: Mapping[str, Raw]) -> Callable[[Case], Case]:
+    """The case with a Word report beside the workbook that has other cell contents."""
+
+    def spoil(case: Case) -> Case:
+        other = replace(
+            with_cells(cells)(case).ret, path="甲区财政局.docx", name="甲区财政局.docx", kind="paper"
+        )
+        return replace(case, companions=(other,))
+
+    return spoil
+
+
 def clean_unread() -> Unread:
     """A file that is no return and is no trouble either: a covering letter."""
     return Unread("来函说明.xlsx", None, "0" * 64, "来函说明.xlsx", None)

@@ -7,8 +7,8 @@ from toolkit.assign import Superseded
 from toolkit.form import Form
 from toolkit.model import Case, Oddity, Origin, Unread
 from toolkit.rules import Example, Hit, rule
-from toolkit.rules.clean import with_doubt, with_oddity, with_return, without_table
-from toolkit.rules.words import listed, table_name
+from toolkit.rules.clean import with_companion, with_doubt, with_oddity, with_return, without_table
+from toolkit.rules.words import listed, number, table_name
 
 REASONS: dict[str, tuple[str, str]] = {
     "empty": ("文件是空的", "请单位检查后重新发送"),
@@ -208,7 +208,34 @@ def irregular(case: Case) -> Iterator[Hit]:
         places = [f"{oddity.cell}“{oddity.label}”" if oddity.label else oddity.cell for oddity in oddities]
         first = oddities[0]
         yield Hit(
-            f"{case.form.table(table).name}：{_SEEN[kind]}：{listed(places, 30)}。请抽查。",
+            f"{case.form.table(table).name}：{_SEEN[kind]}：{listed(places, 6)}。请抽查。",
             None,
             Origin(first.sheet, first.cell),
         )
+
+
+@rule(
+    "F10",
+    "warning",
+    "Word 报告与填报表的数字不同",
+    why="对外公布的是 Word 报告，汇总用的是填报表，两份必须一致。",
+    remedy="核对哪一份是对的，把两份改成一致后重新报送；汇总以填报表为准。",
+    example=Example(
+        "填报表里行政许可是 35 件，一起送来的 Word 报告里是 53 件",
+        with_companion({"t2/licensing/decisions": 53}),
+    ),
+)
+def two_versions(case: Case) -> Iterator[Hit]:
+    for other in case.companions:
+        for i, figure in enumerate(case.form.figures):
+            mine, theirs = case.ret.values[i], other.values[i]
+            if mine is None or theirs is None or mine == theirs:
+                continue
+            place = other.origins[i]
+            yield Hit(
+                f"{figure.title}在填报表里是 {number(mine)}，在“{other.name}”（{place.sheet} {place.cell}）里是 {number(theirs)}；"
+                "请核对后改成一致。",
+                i,
+                expected=mine,
+                actual=theirs,
+            )
