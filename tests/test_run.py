@@ -147,7 +147,7 @@ class TestTwoHundredReturns:
         assert all(r.status == "accepted" and r.included and r.errors == r.warnings == 0 for r in clean)
 
     def test_run_json_agrees(self, planted):
-        district, published, truth, mistakes = planted
+        _district, published, truth, mistakes = planted
         record = json.loads((published.folder / "run.json").read_text(encoding="utf-8"), parse_float=Decimal)
         assert record["schema"] == "run/1"
         assert (record["form"], record["year"], record["provisional"]) == ("2021", 2023, True)

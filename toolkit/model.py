@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from toolkit.form import FigureSpec, Form
@@ -121,6 +121,7 @@ class Grid:
         return f"{column_name(column)}{row + 1}"
 
 
+@lru_cache(maxsize=1024)
 def column_name(column: int) -> str:
     """Spreadsheet name of a zero-based column: 0 -> A, 26 -> AA."""
     name = ""

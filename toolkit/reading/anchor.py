@@ -43,7 +43,25 @@ def find_tables(form: Form, document: Document, sheets: Sequence[MarkedGrid]) ->
     return tuple(found)
 
 
-def _segments(form: Form, table: Table, sheet: MarkedGrid) -> list[Segment]:
+_known: dict[tuple[object, ...], tuple[Segment, ...]] = {}
+_KNOWN_MOST = 2000
+
+
+def _segments(form: Form, table: Table, sheet: MarkedGrid) -> tuple[Segment, ...]:
+    """The parts of a table on a sheet. Sheets of one outline are searched once."""
+    if not any(key == table.id for key, _ in sheet.heads):
+        return ()
+    grid = sheet.grid
+    key = (form.id, table.id, sheet.number, grid.name, grid.rows, grid.merges, grid.homes, grid.line_offset)
+    found = _known.get(key)
+    if found is None:
+        if len(_known) >= _KNOWN_MOST:
+            _known.clear()
+        found = _known[key] = tuple(_search(form, table, sheet))
+    return found
+
+
+def _search(form: Form, table: Table, sheet: MarkedGrid) -> list[Segment]:
     segments: list[Segment] = []
     for number, block in enumerate(table.blocks):
         if (table.id, number) not in sheet.heads:

@@ -36,19 +36,19 @@ def read_figures(form: Form, document: Document, found: Sequence[Found], ticked:
     n = len(form.figures)
     figures = Figures([None] * n, ["absent"] * n, [""] * n, [_NOWHERE] * n)
     for table in found:
+        blank: State = "zero" if table.table in ticked else "blank"
         for index, (number, row, column) in table.places.items():
             grid = document.grids[number]
-            reading = read_value(grid.at(row, column), form.figures[index].block.type)
-            is_nought = reading.state == "blank" and table.table in ticked
-            figures.values[index], figures.raws[index] = reading.value, reading.raw
-            figures.states[index] = "zero" if is_nought else reading.state
+            state, value, raw, unusual = read_value(grid.at(row, column), form.figures[index].block.type)
+            figures.values[index], figures.raws[index] = value, raw
+            figures.states[index] = blank if state == "blank" else state
             figures.origins[index] = Origin(grid.name, grid.address(row, column))
-            if reading.unusual:
+            if unusual:
                 figures.unusual.add(index)
             if (row, column) in grid.formulas:
                 figures.formulas[index] = grid.formulas[row, column]
-            elif reading.state == "text" and reading.raw.startswith("="):
-                figures.formulas[index] = reading.raw
+            elif state == "text" and raw.startswith("="):
+                figures.formulas[index] = raw
     complete_totals(form, figures)
     return figures
 
@@ -64,6 +64,8 @@ def complete_totals(form: Form, figures: Figures) -> None:
         state, raw, formula = figures.states[total], figures.raws[total], figures.formulas.get(total)
         if state in ("absent", "error"):
             continue
+        if (state == "number" and formula != raw) or (state == "zero" and formula is None):
+            continue  # the ordinary case: the total is there
         parts = [figures.values[i] for i in identity.right]
         known = None if any(value is None for value in parts) else _add(parts)
         if state in ("blank", "na"):

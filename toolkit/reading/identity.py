@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.form import Form
 from toolkit.model import Claim, Document, Grid, Raw
@@ -32,6 +32,7 @@ _REACH = 4  # columns to the right of a label in which its value is looked for
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[二][〇零○][〇零○一二三四五六七八九]{2})\s*(?:年度|年)?"
 _TITLE_LIMIT = 400
+_TITLE_WORD = "公开"  # a line without it is no title, and need not be matched
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
             for line in cell.splitlines():
                 if not line.strip():
                     continue
-                title = parse_title(form, line)
+                title = parse_title(form, line) if _TITLE_WORD in "".join(line.split()) else None
                 if title is not None:
                     # A title over two lines has the agency's name on the first.
                     above = _trim(squeeze(previous))
@@ -173,11 +174,18 @@ def _cover(form: Form, grid: Grid) -> Iterator[tuple[str, str]]:
         for column, cell in enumerate(row):
             if not isinstance(cell, str) or len(cell) > 80:
                 continue
-            label, _, rest = unicodedata.normalize("NFKC", cell).partition(":")
-            kind = _kind(fold(label))
+            label, rest = _split_label(cell)
+            kind = _kind(fold(label)) if label else None
             value = (rest.strip() or _value_right(row, column)) if kind is not None else ""
             if kind is not None and value and _is_answer(form, fold(label), kind, value):
                 yield kind, squeeze(value)
+
+
+@lru_cache(maxsize=16384)
+def _split_label(text: str) -> tuple[str, str]:
+    """A label and what stands behind its colon; empty where the text begins with none of the labels."""
+    label, _, rest = unicodedata.normalize("NFKC", text).partition(":")
+    return (label, rest) if _kind(fold(label)) is not None else ("", "")
 
 
 def _is_answer(form: Form, label: str, kind: str, value: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from toolkit.form import Form, Label, load
 from toolkit.model import Grid
+from toolkit.reading.outline import outline
 from toolkit.text import LABEL_LIMIT, fold
 
 # A piece of a label that is broken over several cells of a column has at most this many characters.
@@ -116,6 +117,7 @@ class MarkedGrid:
     Attributes:
         form: the form whose labels they are.
         number: the grid's position in its document.
+        grid: the outline of the grid.
         marks: (row, column) -> match, in reading order.
         by_row: row -> columns with a match, from left to right.
         heads: (table, block) of which a column's head was recognised.
@@ -152,8 +154,14 @@ def mark_grid(form: Form, number: int, grid: Grid) -> MarkedGrid:
     for r, c in sorted(marks):
         by_row.setdefault(r, []).append(c)
     heads = {(m.table, m.block) for match in set(marks.values()) for m in match.marks if m.kind == "column"}
+    of_tables = [place for place, match in marks.items() if any(m.kind != "section" for m in match.marks)]
     return MarkedGrid(
-        form, number, grid, marks, {r: tuple(columns) for r, columns in by_row.items()}, frozenset(heads)
+        form,
+        number,
+        outline(grid, of_tables),
+        marks,
+        {r: tuple(columns) for r, columns in by_row.items()},
+        frozenset(heads),
     )
 
 

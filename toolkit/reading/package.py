@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from posixpath import dirname, join, normpath
@@ -136,18 +136,13 @@ def cell_notes(sheet: bytes) -> CellNotes:
         return NOTHING
     notes = CellNotes()
     shared: dict[str, tuple[str, str]] = {}
-    row = column = -1
-    for cell in _parse(sheet).iter("{*}row", "{*}c"):
-        if cell.tag.endswith("row"):
-            row, column = int(cell.get("r") or row + 2) - 1, -1
-            continue
-        reference = cell.get("r") or f"{column_name(column + 1)}{row + 1}"
-        row, column = place = _place(str(reference))
+    for reference, cell in _suspects(sheet):
+        place = _place(reference)
         formula = cell.find("{*}f")
         value = cell.find("{*}v")
         stored = value is not None and (bool(value.text) or cell.get("t") in ("str", "inlineStr"))
         if formula is not None:
-            text = _formula_text(formula, str(reference), shared)
+            text = _formula_text(formula, reference, shared)
             if not stored:
                 notes.unfinished[place] = text
             elif cell.get("t") != "e":
@@ -155,6 +150,25 @@ def cell_notes(sheet: bytes) -> CellNotes:
         if cell.get("t") == "e" and stored and value is not None:
             notes.errors[place] = str(value.text)
     return notes
+
+
+def _suspects(sheet: bytes) -> Iterator[tuple[str, Any]]:
+    """(address, cell) of the cells with a formula or an error, in the sheet's order."""
+    root = _parse(sheet)
+    if b't="e"' not in sheet and has_addresses(sheet):
+        # The usual case: only the formulas are looked for.
+        for formula in root.iter("{*}f"):
+            cell = formula.getparent()
+            yield str(cell.get("r")), cell
+        return
+    row = column = -1
+    for node in root.iter("{*}row", "{*}c"):
+        if node.tag.endswith("row"):
+            row, column = int(node.get("r") or row + 2) - 1, -1
+            continue
+        reference = str(node.get("r") or f"{column_name(column + 1)}{row + 1}")
+        row, column = _place(reference)
+        yield reference, node
 
 
 def saved_time(parts: Mapping[str, bytes]) -> datetime | None:
