@@ -105,6 +105,16 @@ class Grid:
     line_offset: int | None = None
     homes: tuple[tuple[int, int | None], ...] = ()
 
+    @cached_property
+    def texts(self) -> list[tuple[int, int, str]]:
+        """(row, column, text) of the cells that hold text, in reading order."""
+        return [
+            (r, c, cell)
+            for r, row in enumerate(self.rows)
+            for c, cell in enumerate(row)
+            if isinstance(cell, str)
+        ]
+
     def at(self, row: int, column: int) -> Raw:
         """The cell's content; None outside the rows that are there."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):

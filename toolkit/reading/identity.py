@@ -32,7 +32,6 @@ _REACH = 4  # columns to the right of a label in which its value is looked for
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[二][〇零○][〇零○一二三四五六七八九]{2})\s*(?:年度|年)?"
 _TITLE_LIMIT = 400
-_TITLE_WORD = "公开"  # a line without it is no title, and need not be matched
 
 
 @dataclass(frozen=True)
@@ -151,34 +150,30 @@ def _looks_like_name(text: str) -> bool:
 
 def _titles(form: Form, grid: Grid) -> Iterator[Title]:
     previous = ""
-    for row in grid.rows:
-        for cell in row:
-            if not isinstance(cell, str) or len(cell) > 4 * _TITLE_LIMIT:
+    for _, _, text in grid.texts:
+        if len(text) > 4 * _TITLE_LIMIT:
+            continue
+        for line in text.splitlines() if "\n" in text else (text,):
+            if not line.strip():
                 continue
-            for line in cell.splitlines():
-                if not line.strip():
-                    continue
-                title = parse_title(form, line) if _TITLE_WORD in "".join(line.split()) else None
-                if title is not None:
-                    # A title over two lines has the agency's name on the first.
-                    above = _trim(squeeze(previous))
-                    if not title.agency and 4 <= len(above) <= 40 and _looks_like_name(above):
-                        title = Title(above, title.year)
-                    yield title
-                previous = line
+            title = parse_title(form, line) if "公" in line else None
+            if title is not None:
+                # A title over two lines has the agency's name on the first.
+                above = _trim(squeeze(previous))
+                if not title.agency and 4 <= len(above) <= 40 and _looks_like_name(above):
+                    title = Title(above, title.year)
+                yield title
+            previous = line
 
 
 def _cover(form: Form, grid: Grid) -> Iterator[tuple[str, str]]:
     """(name or year, value) for labels with their value to the right, or behind a colon in the same cell."""
-    for row in grid.rows:
-        for column, cell in enumerate(row):
-            if not isinstance(cell, str) or len(cell) > 80:
-                continue
-            label, rest = _split_label(cell)
-            kind = _kind(fold(label)) if label else None
-            value = (rest.strip() or _value_right(row, column)) if kind is not None else ""
-            if kind is not None and value and _is_answer(form, fold(label), kind, value):
-                yield kind, squeeze(value)
+    for row, column, text in grid.texts:
+        label, rest = _split_label(text) if len(text) <= 80 else ("", "")
+        kind = _kind(fold(label)) if label else None
+        value = (rest.strip() or _value_right(grid.rows[row], column)) if kind is not None else ""
+        if kind is not None and value and _is_answer(form, fold(label), kind, value):
+            yield kind, squeeze(value)
 
 
 @lru_cache(maxsize=16384)

@@ -78,7 +78,7 @@ def label_index(form: Form) -> Mapping[str, tuple[Mark, ...]]:
     return {key: tuple(marks) for key, marks in index.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _match(form_id: str, text: str) -> Match:
     folded = fold(text)
     if not folded:
@@ -140,14 +140,12 @@ def mark_grid(form: Form, number: int, grid: Grid) -> MarkedGrid:
     """Find the labels of a grid."""
     marks: dict[tuple[int, int], Match] = {}
     pieces: set[tuple[int, int]] = set()
-    for r, row in enumerate(grid.rows):
-        for c, cell in enumerate(row):
-            if isinstance(cell, str):
-                match = match_label(form, cell)
-                if match.marks:
-                    marks[r, c] = match
-                elif len(cell) <= _PIECE and cell.strip():
-                    pieces.add((r, c))
+    for r, c, text in grid.texts:
+        match = match_label(form, text)
+        if match.marks:
+            marks[r, c] = match
+        elif len(text) <= _PIECE and text.strip():
+            pieces.add((r, c))
     if pieces:
         _join_pieces(form, grid, marks, pieces)
     by_row: dict[int, list[int]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.model import Grid, Raw
 
+_PARTED = re.compile("[\t|｜┃│]")
 _BARS = re.compile("[｜┃│]")
 
 
@@ -21,7 +22,7 @@ class _Style:
 
 def spread(grid: Grid) -> Grid:
     """The grid with pasted rows laid out in cells; the grid itself where there are none."""
-    if not any(_is_pasted(cell, 2) for row in grid.rows for cell in row):
+    if not any(_PARTED.search(text) and _is_pasted(text, 2) for _, _, text in grid.texts):
         return grid
     style = _style(grid)
     rows: list[list[Raw]] = []

@@ -10,6 +10,7 @@ from toolkit.text import fold
 
 LABEL = "本表全部为零"
 TICKS = frozenset("√✓✔☑☒是")
+_LONGEST = 20  # characters of the label with what may stand around it
 _REACH = 3  # columns to the right of the label
 
 
@@ -19,18 +20,17 @@ def find_ticks(form: Form, document: Document, found: Sequence[Found]) -> Mappin
     for number, grid in enumerate(document.grids):
         if grid.hidden:
             continue
-        for r, row in enumerate(grid.rows):
-            for c, cell in enumerate(row):
-                if not isinstance(cell, str) or fold(cell) != LABEL:
-                    continue
-                for column in range(c + 1, c + 1 + _REACH):
-                    content = grid.at(r, column)
-                    if isinstance(content, str) and content.strip():
-                        if unicodedata.normalize("NFKC", content).strip() in TICKS:
-                            table = _nearest(found, number, r, c)
-                            if table is not None:
-                                ticked[table] = Origin(grid.name, grid.address(r, column))
-                        break
+        for r, c, text in grid.texts:
+            if len(text) > _LONGEST or fold(text) != LABEL:
+                continue
+            for column in range(c + 1, c + 1 + _REACH):
+                content = grid.at(r, column)
+                if isinstance(content, str) and content.strip():
+                    if unicodedata.normalize("NFKC", content).strip() in TICKS:
+                        table = _nearest(found, number, r, c)
+                        if table is not None:
+                            ticked[table] = Origin(grid.name, grid.address(r, column))
+                    break
     return ticked
 
 
