@@ -81,6 +81,16 @@ def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) 
     )
 
 
+def match_names(roster: Roster, names: Iterable[str]) -> Agency | None:
+    """The agency of the roster that one of the names stands for, without any doubt; else None."""
+    finder = _Finder(roster)
+    for name in names:
+        match = finder.find([Claim("cover", name)])
+        if match.agency.listed and not match.doubt:
+            return match.agency
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Parcel:
     """What counts as one return: a workbook or a document, and the documents that came together with it."""

@@ -36,6 +36,12 @@ def toolkit() -> None:
     help="单位名单；默认用收件文件夹旁边的 名单.xlsx 或 名单.csv。",
 )
 @click.option(
+    "--previous",
+    type=_EXISTING,
+    metavar="路径",
+    help="上年数据：上年的输出文件夹、facts.csv，或上年的报表、报告；默认用收件文件夹旁边的“上年”。",
+)
+@click.option(
     "--blank",
     type=click.Choice(["ask", "zero"]),
     default="ask",
@@ -50,6 +56,7 @@ def consolidate(
     name: str | None,
     level: str,
     roster: Path | None,
+    previous: Path | None,
     blank: str,
     include_returned: bool,
     strict: bool,
@@ -62,7 +69,7 @@ def consolidate(
     from toolkit.publishing import PublishError
     from toolkit.run import Request, RunError, run
 
-    request = Request(inbox, out, year, name, level, roster, blank, include_returned)
+    request = Request(inbox, out, year, name, level, roster, previous, blank, include_returned)
     try:
         district, published = run(request)
     except RunError as error:

@@ -8,6 +8,7 @@ from toolkit.model import Agency, Roster
 from toolkit.tables import ListError, read_list
 
 ROSTER_NAMES = ("名单.xlsx", "名单.csv")
+PREVIOUS_NAME = "上年"
 _COLUMNS = ("单位编码", "单位名称", "简称", "曾用名", "类别", "纳入汇总", "联系人", "邮箱")
 _NO = {"否", "不", "no", "n", "0", "false"}
 
@@ -17,6 +18,7 @@ class Surroundings:
     """Where a run finds things that nobody named: all beside the inbox."""
 
     roster: Path | None
+    previous: Path | None
     output: Path
 
 
@@ -24,7 +26,15 @@ def look_around(inbox: Path) -> Surroundings:
     """The files that lie beside an inbox, and the folder that the run writes by default."""
     parent = inbox.resolve().parent
     roster = next((parent / name for name in ROSTER_NAMES if (parent / name).is_file()), None)
-    return Surroundings(roster, parent / "输出")
+    return Surroundings(roster, _last_year(parent), parent / "输出")
+
+
+def _last_year(parent: Path) -> Path | None:
+    """上年: a folder, or a file of that name with any ending."""
+    if (parent / PREVIOUS_NAME).exists():
+        return parent / PREVIOUS_NAME
+    found = sorted(path for path in parent.glob(f"{PREVIOUS_NAME}.*") if path.is_file())
+    return found[0] if found else None
 
 
 def load_roster(path: Path) -> Roster:

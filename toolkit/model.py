@@ -347,11 +347,30 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class LastYear:
+    """What an agency reported for the year before.
+
+    Attributes:
+        year: that year; None where the data do not say it.
+        values: its figures in the form's order, those of bodies that were merged into it added up; None where a part
+            has no value.
+        sections: its narrative sections by id; empty where only figures are known.
+        names: the names that it reported under.
+    """
+
+    year: int | None
+    values: tuple[Number | None, ...]
+    sections: Mapping[str, str]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that a rule about one return may see.
 
     Attributes:
         companions: documents that came together with the return and are one with it.
+        last_year: what the agency reported for the year before; None where nothing is known.
     """
 
     form: Form
@@ -359,6 +378,7 @@ class Case:
     match: Match
     settings: Settings
     companions: tuple[Return, ...] = ()
+    last_year: LastYear | None = None
 
     def figures(self, table: str | None = None) -> tuple[FigureSpec, ...]:
         return self.form.figures if table is None else self.form.by_table[table]

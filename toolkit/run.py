@@ -14,6 +14,7 @@ from toolkit.district import JudgedCopy, JudgedUnread, consolidate
 from toolkit.form import Form, FormError
 from toolkit.intake import collect
 from toolkit.model import Case, District, Judged, Return, Roster, Settings, Source, Unread
+from toolkit.previous import Previous, PreviousError, load_previous
 from toolkit.publishing import Published, check_target, publish
 from toolkit.reading import read_source
 from toolkit.resources import ResourceError
@@ -44,6 +45,7 @@ class Request:
     name: str | None = None
     level: str = "县"
     roster: Path | None = None
+    previous: Path | None = None
     blank: str = "ask"
     include_returned: bool = False
 
@@ -86,12 +88,38 @@ def make_district(request: Request, target: Path | None = None) -> District:
         year, request.level, "zero" if request.blank == "zero" else "ask", request.include_returned
     )
     assignment = assign(returns, unread, roster)
+    previous = _previous(request, form, roster, assignment)
     used = (
-        (f"单位名单：{roster_path}",) if roster_path else ("没有单位名单，按收到的报表列出单位，不检查缺报",)
+        f"单位名单：{roster_path}" if roster_path else "没有单位名单，按收到的报表列出单位，不检查缺报",
+        _words_on(previous, year),
     )
     name = request.name or next((a.name for a in roster.agencies if a.is_district), "全区")
-    judged, copies, rejects = _judge(assignment, form, settings)
+    judged, copies, rejects = _judge(assignment, form, settings, previous)
     return consolidate(form, name, __version__, settings, roster, judged, copies, rejects, used)
+
+
+def _previous(request: Request, form: Form, roster: Roster, assignment: Assignment) -> Previous | None:
+    path = request.previous or look_around(request.inbox).previous
+    if path is None:
+        return None
+    try:
+        return load_previous(path, form, roster, [item.match.agency for item in assignment.returns])
+    except PreviousError as error:
+        raise RunError(f"上年数据不能用：{error}。") from error
+
+
+def _words_on(previous: Previous | None, year: int) -> str:
+    """What the run says of last year's data, once."""
+    if previous is None:
+        return "没有上年数据，不核对与上年的衔接"
+    words = f"上年数据：{previous.path}（对上 {len(previous.agencies)} 个单位）"
+    if previous.year is not None and previous.year != year - 1:
+        words += f"；注意其中写的是 {previous.year} 年度，不是 {year - 1} 年度"
+    if previous.unmatched:
+        words += (
+            f"；另有 {len(previous.unmatched)} 个单位对不上今年的名单：{'、'.join(previous.unmatched[:6])}"
+        )
+    return words
 
 
 def _roster(path: Path | None) -> Roster:
@@ -133,12 +161,13 @@ def _year_of(returns: Sequence[Return]) -> int:
 
 
 def _judge(
-    assignment: Assignment, form: Form, settings: Settings
+    assignment: Assignment, form: Form, settings: Settings, previous: Previous | None
 ) -> tuple[list[Judged], list[JudgedCopy], list[JudgedUnread]]:
     judged: list[Judged] = []
     copies: list[JudgedCopy] = []
     for item in assignment.returns:
-        findings = judge(Case(form, item.current, item.match, settings, item.companions))
+        last_year = previous.agencies.get(item.match.agency.name) if previous else None
+        findings = judge(Case(form, item.current, item.match, settings, item.companions, last_year))
         judged.append(Judged(item.current, item.match, findings, item.companions))
         agency = item.match.agency
         copies.extend(JudgedCopy(p, agency, judge_superseded(form, p, agency.name)) for p in item.superseded)

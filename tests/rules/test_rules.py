@@ -18,6 +18,7 @@ from toolkit.rules.clean import (
     clean_pair,
     with_blank_table,
     with_cells,
+    with_last_year,
     with_oddity,
     with_return,
 )
@@ -62,7 +63,8 @@ def test_the_clean_return_is_silent():
 
 def test_the_rules_of_the_contract_so_far_are_there():
     assert [item.code for item in RULES] == [
-        *(f"F0{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9)), "F10", *(f"V0{n}" for n in range(1, 9)), *(f"A0{n}" for n in range(1, 5))
+        *(f"F0{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9)), "F10", *(f"V0{n}" for n in range(1, 9)), *(f"A0{n}" for n in range(1, 5)),
+        *(f"H0{n}" for n in range(1, 5)),
     ]  # fmt: skip
 
 
@@ -168,6 +170,33 @@ class TestTables:
         found = judge(with_return(oddities=odd + other)(CLEAN))
         assert codes(found) == ["F09"]
         assert "重复申请" in found[0].message
+
+
+class TestHistory:
+    def test_a_year_that_follows_from_the_last_is_silent(self):
+        assert judge(with_last_year({})(CLEAN)) == ()
+
+    def test_nothing_is_said_without_last_years_data(self):
+        assert not [f for f in judge(CLEAN) if f.rule.startswith("H")]
+
+    def test_carried_over_is_compared_column_by_column(self):
+        found = judge(with_last_year({"t3/carried_out/business": 4})(CLEAN))
+        assert [(f.rule, f.figure, f.expected, f.actual) for f in found] == [
+            ("H01", "t3/carried_in/business", 4, 0)
+        ]
+
+    @pytest.mark.parametrize(
+        ("old", "fires"),
+        [(30, False), (84, False), (7, False), (174, False), (175, True), (200, True), (0, False)],
+    )
+    def test_a_jump_needs_both_a_difference_and_a_multiple(self, old, fires):
+        found = judge(with_last_year({"t2/licensing/decisions": old})(CLEAN))
+        assert ([f.rule for f in found] == ["H03"]) == fires
+
+    def test_the_same_small_table_is_no_copy(self):
+        case = with_last_year(None)(CLEAN)
+        tables = [f.message[:2] for f in judge(case) if f.rule == "H04"]
+        assert tables == ["表二", "表三"]
 
 
 class TestAdjustments:

@@ -10,6 +10,7 @@ from toolkit.form import Form, load
 from toolkit.model import (
     Agency,
     Case,
+    LastYear,
     Match,
     Number,
     Oddity,
@@ -131,6 +132,29 @@ def with_oddity(
 def with_doubt(doubt: str) -> Callable[[Case], Case]:
     """The case whose sender is not certain."""
     return lambda case: replace(case, match=replace(case.match, doubt=doubt))
+
+
+def with_last_year(changes: Mapping[str, int] | None) -> Callable[[Case], Case]:
+    """The case of which last year is known: such that everything follows from it but for the changes.
+
+    With None last year's figures are this year's own.
+    """
+
+    def spoil(case: Case) -> Case:
+        values = list(case.ret.values)
+        if changes is not None:
+            for column in case.form.table("t3").blocks[0].columns:
+                carried_in = case.ret.values[case.form.index[f"t3/carried_in/{column.code}"]]
+                values[case.form.index[f"t3/carried_out/{column.code}"]] = carried_in
+            values[case.form.index["t2/normative_documents/in_force"]] = 5
+            values[case.form.index["t2/licensing/decisions"]] = 30
+            values[case.form.index["t3/new/natural_person"]] = 2
+            values[case.form.index["t4/review/upheld"]] = 0
+            for code, value in changes.items():
+                values[case.form.index[code]] = value
+        return replace(case, last_year=LastYear(YEAR - 1, tuple(values), {}, (case.match.agency.name,)))
+
+    return spoil
 
 
 def with_companion(cells: Mapping[str, Raw]) -> Callable[[Case], Case]:

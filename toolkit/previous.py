@@ -1,0 +1,110 @@
+"""Last year's data, of any kind that an office has: a run's output, facts.csv, or the returns and reports themselves."""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from toolkit.assign import assign, match_names
+from toolkit.form import Form
+from toolkit.intake import collect, is_output_folder
+from toolkit.model import Agency, LastYear, Number, Return, Roster
+from toolkit.reading import read_source
+from toolkit.reading.value import normal
+
+FACTS = "facts.csv"
+
+
+class PreviousError(ValueError):
+    """Last year's data cannot be used; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Last year's figures by the name of this year's agency; ``unmatched`` are names that match none of them."""
+
+    path: str
+    year: int | None
+    agencies: Mapping[str, LastYear] = field(default_factory=dict)
+    unmatched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    names: tuple[str, ...]
+    year: int | None
+    values: tuple[Number | None, ...]
+    sections: Mapping[str, str]
+
+
+def load_previous(path: Path, form: Form, roster: Roster, agencies: Sequence[Agency]) -> Previous:
+    """Read last year's data and match it to this year's agencies (by code, name, 简称 and 曾用名).
+
+    Raises:
+        PreviousError: nothing in it can be read.
+    """
+    facts = path / FACTS if path.is_dir() and is_output_folder(path) else path
+    records = _from_facts(facts, form) if facts.name.lower().endswith(".csv") else _from_returns(path, form)
+    if not records:
+        raise PreviousError(f"{path} 里没有可以读取的上年数据")
+    known = roster if roster.agencies else Roster(tuple(agencies))
+    groups: dict[str, list[_Record]] = defaultdict(list)
+    unmatched = []
+    for record in records:
+        agency = match_names(known, record.names)
+        if agency is None:
+            unmatched.append(record.names[0])
+        else:
+            groups[agency.name].append(record)
+    years = Counter(record.year for record in records if record.year is not None)
+    return Previous(
+        str(path),
+        years.most_common(1)[0][0] if years else None,
+        {name: _merged(group) for name, group in groups.items()},
+        tuple(sorted(unmatched)),
+    )
+
+
+def _merged(records: Sequence[_Record]) -> LastYear:
+    values = tuple(
+        None
+        if any(part is None for part in parts)
+        else normal(sum((Decimal(p) for p in parts if p is not None), Decimal(0)))
+        for parts in zip(*(record.values for record in records), strict=True)
+    )
+    # Merged bodies have no text in common; the text of one alone is the agency's own.
+    sections = records[0].sections if len(records) == 1 else {}
+    return LastYear(records[0].year, values, sections, tuple(record.names[0] for record in records))
+
+
+def _from_returns(path: Path, form: Form) -> list[_Record]:
+    results = [read_source(source, form) for source in collect(path)]
+    returns = [result for result in results if isinstance(result, Return) and result.tables]
+    return [
+        _Record((item.match.agency.name,), item.current.year, item.current.values, item.current.sections)
+        for item in assign(returns, [], Roster()).returns
+    ]
+
+
+def _from_facts(path: Path, form: Form) -> list[_Record]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise PreviousError(f"{path} 打不开或不是 {FACTS}") from error
+    values: dict[tuple[str, str], list[Number | None]] = {}
+    years: dict[tuple[str, str], int | None] = {}
+    for row in rows:
+        try:
+            key = (row["agency_name"], row["agency_code"])
+            index = form.index.get(f"{row['table']}/{row['row']}/{row['column']}")
+            value = normal(Decimal(row["value"])) if row["value"] else None
+            year = int(row["year"])
+        except (KeyError, InvalidOperation, ValueError, TypeError) as error:
+            raise PreviousError(f"{path} 不是本程序写出的 {FACTS}，缺少列或数字不对") from error
+        if index is not None:
+            values.setdefault(key, [None] * len(form.figures))[index] = value
+            years[key] = year
+    return [_Record(key, years[key], tuple(figures), {}) for key, figures in values.items()]
