@@ -2,18 +2,21 @@
 
 One sheet a part, at most one official table a sheet, in the official layout. Agencies can type only into the
 tinted cells; totals are formulas; a very hidden sheet says which form, template, year and agency it was made for.
+With a Content it is the workbook as an agency sends it back.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from toolkit.form import FigureSpec, Form, Section
 from toolkit.formulas import figure_places, total_formulas
 from toolkit.layout import layout_of
-from toolkit.model import Agency
+from toolkit.model import Agency, CellError, Number
 from toolkit.reading.identity import META_SHEET
 from toolkit.reading.ticks import LABEL as TICK_LABEL
 
@@ -38,31 +41,85 @@ _HINTS = {
     "s5": "先逐条写存在的主要问题，再按同样的次序写改进情况。",
     "s6": "必须写明是否收取信息处理费、收取多少元（国办函〔2020〕109号）；没有其他事项的也请写明。",
 }
+_TEXT_LINE = 35  # Chinese characters of a narrative box in one line
+_TICK = "√"
+
+Typed = Number | str | CellError
+"""What a cell of a table is given: a number, text, or a spreadsheet error."""
 
 
-def build_template(form: Form, year: int | None = None, agency: Agency | None = None) -> bytes:
-    """A workbook to fill in, blank or with the agency's name and the year on its cover; the same bytes every time."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an agency has filled in, saved as a spreadsheet program saves it: formulas with their results.
+
+    Attributes:
+        cells: what is typed, by figure code. A total that is named here is typed over its formula; a base figure
+            that is not named stays empty.
+        texts: for each narrative section the text of its boxes in order (section one: an opening, then the aspects).
+        ticked: tables beside which 本表全部为零 is ticked.
+        cover: what stands on the cover, by label, in place of what the office had written there.
+        saved: when the workbook was saved, UTC; None for the time that blank workbooks have.
+    """
+
+    cells: Mapping[str, Typed] = field(default_factory=dict)
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    ticked: frozenset[str] = frozenset()
+    cover: Mapping[str, str | int] = field(default_factory=dict)
+    saved: datetime | None = None
+
+
+_EMPTY = Content()
+
+
+def build_template(
+    form: Form, year: int | None = None, agency: Agency | None = None, content: Content | None = None
+) -> bytes:
+    """A workbook to fill in, blank or with the agency's name and the year on its cover; the same bytes every time.
+
+    Args:
+        content: what an agency has filled in; None for a workbook to send out.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
+    content = content or _EMPTY
+    made = content.saved.astimezone(UTC).replace(tzinfo=None) if content.saved else _MADE
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties(
-        {"title": "政府信息公开工作年度报告填报表", "created": _MADE, "comments": form.issued_by}
+        {"title": "政府信息公开工作年度报告填报表", "created": made, "comments": form.issued_by}
     )
     book.set_calc_mode("auto")
     formats = _Formats(book)
-    _cover(book, formats, form, year, agency)
+    _cover(book, formats, form, year, agency, content)
+    results = total_results(form, content.cells)
     for section in form.sections:
         sheet = book.add_worksheet(section.heading.text)
         _page(sheet)
         if section.kind == "narrative":
-            _narrative(sheet, formats, section)
+            _narrative(sheet, formats, section, content.texts.get(section.id, ()))
         else:
-            _table(sheet, formats, form, section)
+            _table(sheet, formats, form, section, content, results)
         sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
     _meta(book, form, year, agency)
     book.close()
     return buffer.getvalue()
+
+
+def total_results(form: Form, cells: Mapping[str, Typed]) -> Mapping[int, Number | CellError]:
+    """What a spreadsheet computes for each of the form's totals: text counts as nothing, an error spreads."""
+    values: dict[int, Typed] = {form.index[code]: typed for code, typed in cells.items()}
+    results: dict[int, Number | CellError] = {}
+    for identity in form.totals:
+        parts = [values.get(i, 0) for i in identity.right]
+        error = next((part for part in parts if isinstance(part, CellError)), None)
+        result = (
+            sum((part for part in parts if not isinstance(part, str | CellError)), 0)
+            if error is None
+            else error
+        )
+        results[identity.left[0]] = result
+        values.setdefault(identity.left[0], result)
+    return results
 
 
 class _Formats:
@@ -101,7 +158,9 @@ def _page(sheet: Worksheet) -> None:
     sheet.hide_gridlines(2)
 
 
-def _cover(book: Workbook, formats: _Formats, form: Form, year: int | None, agency: Agency | None) -> None:
+def _cover(
+    book: Workbook, formats: _Formats, form: Form, year: int | None, agency: Agency | None, content: Content
+) -> None:
     sheet = book.add_worksheet("封面")
     _page(sheet)
     sheet.set_column(0, 0, 18)
@@ -116,7 +175,8 @@ def _cover(book: Workbook, formats: _Formats, form: Form, year: int | None, agen
         ("联系电话", None),
         ("填报日期", None),
     ]
-    for row, (label, value) in enumerate(fields, start=2):
+    for row, (label, given) in enumerate(fields, start=2):
+        value = content.cover.get(label, given)
         sheet.set_row(row, 26)
         sheet.write_string(row, 0, label, formats.label)
         if value is None:
@@ -139,7 +199,7 @@ def _cover(book: Workbook, formats: _Formats, form: Form, year: int | None, agen
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _narrative(sheet: Worksheet, formats: _Formats, section: Section) -> None:
+def _narrative(sheet: Worksheet, formats: _Formats, section: Section, texts: Sequence[str]) -> None:
     sheet.set_column(0, 0, 80)
     # The hint stands above the heading: what is below the heading is read as the agency's own text.
     sheet.write_string(0, 0, f"填写提示：{_HINTS[section.id]}", formats.note)
@@ -155,12 +215,29 @@ def _narrative(sheet: Worksheet, formats: _Formats, section: Section) -> None:
             )
             sheet.set_row(row, 24)
             row += 1
-        sheet.set_row(row, 60 if section.aspects and aspect is None else 110 if section.aspects else 320)
-        sheet.write_blank(row, 0, None, formats.text)
+        height = 60 if section.aspects and aspect is None else 110 if section.aspects else 320
+        text = texts[number] if number < len(texts) else ""
+        sheet.set_row(row, max(height, min(400, 8 + 17 * _lines(text))))
+        if text:
+            sheet.write_string(row, 0, text, formats.text)
+        else:
+            sheet.write_blank(row, 0, None, formats.text)
         row += 1
 
 
-def _table(sheet: Worksheet, formats: _Formats, form: Form, section: Section) -> None:
+def _lines(text: str) -> int:
+    """How many lines a text takes in its box."""
+    return sum(-(-len(line) // _TEXT_LINE) for line in text.splitlines())
+
+
+def _table(
+    sheet: Worksheet,
+    formats: _Formats,
+    form: Form,
+    section: Section,
+    content: Content,
+    results: Mapping[int, Number | CellError],
+) -> None:
     layout = layout_of(form, section.id)
     if layout.n_rows < layout.n_columns:
         sheet.set_landscape()
@@ -175,7 +252,7 @@ def _table(sheet: Worksheet, formats: _Formats, form: Form, section: Section) ->
         else "单位：件。只填整数，灰色合计自动计算。"
     )
     sheet.merge_range(1, 0, 1, layout.n_columns - 1, unit, formats.note)
-    _tick(sheet, formats, layout.n_columns)
+    _tick(sheet, formats, layout.n_columns, section.id in content.ticked)
     places = figure_places(layout, TABLE_TOP)
     formulas = total_formulas(form, places)
     for cell in layout.cells:
@@ -188,8 +265,13 @@ def _table(sheet: Worksheet, formats: _Formats, form: Form, section: Section) ->
             sheet.write_string(row, column, cell.text, style)
         if cell.figure is None:
             continue
-        if cell.figure.index in formulas:
-            sheet.write_formula(row, column, formulas[cell.figure.index], style, 0)
+        typed = content.cells.get(cell.figure.code)
+        if typed is not None:
+            _type(sheet, row, column, typed, style)
+        elif cell.figure.index in formulas:
+            sheet.write_formula(
+                row, column, formulas[cell.figure.index], style, _stored(results[cell.figure.index])
+            )
         elif cell.height == cell.width == 1:
             sheet.write_blank(row, column, None, style)
         if not cell.figure.is_total:
@@ -205,14 +287,33 @@ def _table(sheet: Worksheet, formats: _Formats, form: Form, section: Section) ->
         sheet.repeat_rows(TABLE_TOP, TABLE_TOP + layout.head_rows - 1)
 
 
-def _tick(sheet: Worksheet, formats: _Formats, n_columns: int) -> None:
+def _type(sheet: Worksheet, row: int, column: int, typed: Typed, style: Any) -> None:
+    """Put into a cell what was typed; an error is the result of a formula whose reference is gone."""
+    if isinstance(typed, CellError):
+        sheet.write_formula(row, column, f"={typed.code}", style, typed.code)
+    elif isinstance(typed, str):
+        sheet.write_string(row, column, typed, style)
+    else:
+        sheet.write_number(row, column, float(typed), style)
+
+
+def _stored(result: Number | CellError) -> float | int | str:
+    if isinstance(result, CellError):
+        return result.code
+    return result if isinstance(result, int) else float(result)
+
+
+def _tick(sheet: Worksheet, formats: _Formats, n_columns: int, ticked: bool) -> None:
     # Narrow columns: the label spans as many as its text needs.
     span = 1 if n_columns <= 4 else 2 if n_columns <= 10 else 3
     if span > 1:
         sheet.merge_range(2, 0, 2, span - 1, TICK_LABEL, formats.label)
     else:
         sheet.write_string(2, 0, TICK_LABEL, formats.label)
-    sheet.write_blank(2, span, None, formats.tick)
+    if ticked:
+        sheet.write_string(2, span, _TICK, formats.tick)
+    else:
+        sheet.write_blank(2, span, None, formats.tick)
     sheet.set_row(2, 24)
     sheet.data_validation(
         2,
@@ -221,7 +322,7 @@ def _tick(sheet: Worksheet, formats: _Formats, n_columns: int) -> None:
         span,
         {
             "validate": "list",
-            "source": ["√"],
+            "source": [_TICK],
             "input_title": TICK_LABEL,
             "input_message": "确认整张表没有发生任何事项时选“√”，表内可以不填。",
             "error_title": "请从列表选择",

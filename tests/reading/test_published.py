@@ -30,7 +30,15 @@ REPORTS: list[Report] = json.loads(
     (Path(__file__).parents[1] / "data" / "published" / "reports.json").read_text(encoding="utf-8")
 )
 STAND_IN = "某县某某局"  # for the report whose copy has lost its agency's name
-T3_COLUMNS = ("natural_person", "business", "research", "public_welfare", "legal_service", "other_org", "total")
+T3_COLUMNS = (
+    "natural_person",
+    "business",
+    "research",
+    "public_welfare",
+    "legal_service",
+    "other_org",
+    "total",
+)
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -38,8 +46,10 @@ def agency_of(report: Report) -> str:
     return report["agency"] or STAND_IN
 
 
-def title_of(report: Report) -> list[str]:
-    return report["title"] or [f"{STAND_IN}{report['year']}年政府信息公开工作年度报告"]
+def title_of(report: Report, copied: bool = True) -> list[str]:
+    """The title's lines; one that only the page's width has broken stays broken where the page was copied."""
+    lines: list[str] = report["title"] or [f"{STAND_IN}{report['year']}年政府信息公开工作年度报告"]
+    return lines if copied or not report.get("wrapped") else ["".join(lines)]
 
 
 def cells_of(report: Report) -> dict[str, str]:
@@ -95,11 +105,11 @@ def _one_row_for(group: str, figures: list[Any], rows: Rows, merges: Merges) -> 
     return [*rows[:top], row, *rows[bottom + 1 :]], kept
 
 
-def parts_of(report: Report, values: list[Any]) -> Iterator[str | Place]:
+def parts_of(report: Report, values: list[Any], copied: bool = True) -> Iterator[str | Place]:
     """Title lines, headings and tables in their order."""
     labels: Mapping[str, str] = report.get("labels", {})
     tables = tables_of(report, values)
-    yield from title_of(report)
+    yield from title_of(report, copied)
     for section in FORM.sections:
         yield labels.get(section.heading.text, section.heading.text)
         if section.kind == "narrative":
@@ -108,10 +118,10 @@ def parts_of(report: Report, values: list[Any]) -> Iterator[str | Place]:
             yield (section.id, *tables[section.id])
 
 
-def sheet_of(report: Report, values: list[Any]) -> tuple[Rows, Merges]:
+def sheet_of(report: Report, values: list[Any], copied: bool = True) -> tuple[Rows, Merges]:
     rows: Rows = []
     merges: Merges = []
-    for part in parts_of(report, values):
+    for part in parts_of(report, values, copied):
         if isinstance(part, str):
             rows.append([part])
             continue
@@ -145,7 +155,7 @@ def plain_xlsx(report: Report) -> bytes:
 
 
 def merged_xlsx(report: Report) -> bytes:
-    return workbook({"年度报告": sheet_of(report, entered(report))})
+    return workbook({"年度报告": sheet_of(report, entered(report), copied=False)})
 
 
 def text_bars(report: Report) -> bytes:
@@ -199,18 +209,20 @@ def _slipped(rows: Rows) -> Iterator[list[str]]:
 
 def web_page(report: Report) -> bytes:
     """A saved page: a table of particulars first, as sites have it, then the report with its merged cells."""
-    title = html.escape("".join(title_of(report)))
+    title, year = html.escape("".join(title_of(report))), report["year"] + 1
     body = [
-        "<table><tr><td>名称</td><td colspan='3'>" + title + "</td></tr>",
-        f"<tr><td>索引号</td><td>000000000/{report['year'] + 1}-00001</td><td>分类</td><td>信息公开年报</td></tr>",
-        f"<tr><td>发布机构</td><td>{agency_of(report)}</td><td>公开日期</td><td>{report['year'] + 1}-01-17</td></tr>",
-        "</table>",
+        f"<table><tr><td>名称</td><td colspan='3'>{title}</td></tr>",
+        f"<tr><td>索引号</td><td>000000000/{year}-00001</td><td>分类</td><td>信息公开年报</td></tr>",
+        f"<tr><td>发布机构</td><td>{agency_of(report)}</td><td>公开日期</td><td>{year}-01-17</td></tr></table>",
         f"<h1>{title}</h1>",
     ]
     for part in list(parts_of(report, written(report)))[len(title_of(report)) :]:
-        body.append(f"<p><span>{html.escape(part)}</span></p>" if isinstance(part, str) else _web_table(*part[1:]))
-    page = f"<!doctype html><html><head><meta charset='utf-8'><title>{title}</title></head><body>{''.join(body)}</body></html>"
-    return page.encode()
+        if isinstance(part, str):
+            body.append(f"<p><span>{html.escape(part)}</span></p>")
+        else:
+            body.append(_web_table(*part[1:]))
+    head = f"<head><meta charset='utf-8'><title>{title}</title></head>"
+    return f"<!doctype html><html>{head}<body>{''.join(body)}</body></html>".encode()
 
 
 def _web_table(rows: Rows, merges: Merges) -> str:
@@ -229,7 +241,9 @@ def _web_table(rows: Rows, merges: Merges) -> str:
             if (r, c) in covered:
                 continue
             height, width = spans.get((r, c), (1, 1))
-            span = (f' rowspan="{height}"' if height > 1 else "") + (f' colspan="{width}"' if width > 1 else "")
+            span = (f' rowspan="{height}"' if height > 1 else "") + (
+                f' colspan="{width}"' if width > 1 else ""
+            )
             cells.append(f"<td{span}><p>{html.escape(str(cell)) if cell else '&nbsp;'}</p></td>")
         lines.append("<tr>" + "".join(cells) + "</tr>")
     return "<div><table border='1'><tbody>" + "".join(lines) + "</tbody></table></div>"
@@ -237,7 +251,7 @@ def _web_table(rows: Rows, merges: Merges) -> str:
 
 def word_file(report: Report) -> bytes:
     document = docx.Document()
-    for part in parts_of(report, written(report)):
+    for part in parts_of(report, written(report), copied=False):
         if isinstance(part, str):
             document.add_paragraph(part)
             continue
@@ -273,7 +287,7 @@ def layouts_of(report: Report) -> Iterator[str]:
     own = PUBLISHED_AS[report["layout"]]
     yield own
     for layout in LAYOUTS:
-        # The official sheet has a row for every figure; and where cells are blank, slipped rows can be read in two ways.
+        # The official sheet has a row for every figure; with blanks a slipped row can be read in two ways.
         if layout == "official-xlsx" and "merged" in report:
             continue
         if layout == "text-slipped" and "" in cells_of(report).values():
@@ -283,6 +297,11 @@ def layouts_of(report: Report) -> Iterator[str]:
 
 
 # --- what must come out
+
+
+def added(parts: list[Decimal | None]) -> Decimal | None:
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
 
 def expected_of(report: Report) -> dict[str, tuple[str, Decimal | None]]:
@@ -302,7 +321,7 @@ def expected_of(report: Report) -> dict[str, tuple[str, Decimal | None]]:
     for row, raws in report["t3"].items():
         if raws[6] in ("", "/"):
             parts = [found[f"t3/{row}/{column}"][1] for column in T3_COLUMNS[:6]]
-            found[f"t3/{row}/total"] = (found[f"t3/{row}/total"][0], sum((p or Decimal(0) for p in parts), Decimal(0)))
+            found[f"t3/{row}/total"] = (found[f"t3/{row}/total"][0], added(parts))
     for column in T3_COLUMNS:
         state, _ = found[f"t3/total/{column}"]
         if state in ("blank", "na"):
@@ -311,7 +330,7 @@ def expected_of(report: Report) -> dict[str, tuple[str, Decimal | None]]:
                 for row in report["t3"]
                 if row not in ("new", "carried_in", "total", "carried_out")
             ]
-            found[f"t3/total/{column}"] = (state, sum((p or Decimal(0) for p in parts), Decimal(0)))
+            found[f"t3/total/{column}"] = (state, added(parts))
     return found
 
 
@@ -333,7 +352,7 @@ def read(report: Report, layout: str) -> Return:
     return result
 
 
-def test_there_are_enough_reports_and_they_are_whole():
+def test_there_are_enough_reports_and_they_are_whole() -> None:
     assert len(REPORTS) >= 13
     for report in REPORTS:
         missing = [code for code in FORM.codes if code not in cells_of(report)]
@@ -342,7 +361,7 @@ def test_there_are_enough_reports_and_they_are_whole():
 
 
 @pytest.mark.parametrize(("report", "layout"), CASES)
-def test_every_figure_is_what_was_published(report: Report, layout: str):
+def test_every_figure_is_what_was_published(report: Report, layout: str) -> None:
     ret = read(report, layout)
     wrong = {
         code: (ret.states[i], ret.values[i], "expected", *expected)
@@ -353,14 +372,14 @@ def test_every_figure_is_what_was_published(report: Report, layout: str):
 
 
 @pytest.mark.parametrize(("report", "layout"), CASES)
-def test_agency_and_year_are_told(report: Report, layout: str):
+def test_agency_and_year_are_told(report: Report, layout: str) -> None:
     ret = read(report, layout)
     (assigned,) = assign([ret], [], Roster()).returns
     assert (assigned.match.agency.name, ret.year) == (agency_of(report), report["year"])
 
 
 @pytest.mark.parametrize(("report", "layout"), CASES)
-def test_exactly_the_broken_identities_are_reported(report: Report, layout: str):
+def test_exactly_the_broken_identities_are_reported(report: Report, layout: str) -> None:
     ret = read(report, layout)
     (assigned,) = assign([ret], [], Roster()).returns
     findings = judge(Case(FORM, ret, assigned.match, Settings(report["year"])))
