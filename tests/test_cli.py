@@ -16,7 +16,12 @@ from toolkit.cli import toolkit as group
 from toolkit.sending import year_due
 
 
-def command(*arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None, name: str = "consolidate_main"):
+def command(
+    *arguments: str,
+    cwd: Path | None = None,
+    env: dict[str, str] | None = None,
+    name: str = "consolidate_main",
+):
     return subprocess.run(
         [sys.executable, "-c", f"from toolkit.cli import {name}; {name}()", *arguments],
         capture_output=True, cwd=cwd, env={**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}, timeout=120,
@@ -132,8 +137,12 @@ class TestTemplate:
 
     def test_one_for_each_agency_that_owes_one(self, tmp_path):
         roster = tmp_path / "名单.csv"
-        roster.write_text("单位编码,单位名称,类别\n01,甲/乙局,\n02,CON,\n,汇总调整,汇总调整\n", encoding="utf-8")
-        done = command("template", "--year", "2023", "--roster", str(roster), "--out", str(tmp_path / "发"), name="main")
+        roster.write_text(
+            "单位编码,单位名称,类别\n01,甲/乙局,\n02,CON,\n,汇总调整,汇总调整\n", encoding="utf-8"
+        )
+        done = command(
+            "template", "--year", "2023", "--roster", str(roster), "--out", str(tmp_path / "发"), name="main"
+        )
         assert done.returncode == 0
         assert sorted(p.name for p in (tmp_path / "发").iterdir()) == ["01_甲_乙局.xlsx", "02_CON.xlsx"]
 
@@ -151,7 +160,8 @@ class TestTemplate:
         assert not (tmp_path / "x").exists()
 
     @pytest.mark.parametrize(
-        ("today", "year"), [((2024, 1, 31), 2023), ((2024, 2, 1), 2024), ((2023, 12, 15), 2023), ((2024, 1, 1), 2023)]
+        ("today", "year"),
+        [((2024, 1, 31), 2023), ((2024, 2, 1), 2024), ((2023, 12, 15), 2023), ((2024, 1, 1), 2023)],
     )
     def test_the_year_that_falls_due_next(self, today, year):
         from datetime import date
@@ -161,7 +171,10 @@ class TestTemplate:
 
 def test_start_up_loads_nothing_heavy():
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", "import toolkit.cli"], capture_output=True, text=True, timeout=60
+        [sys.executable, "-X", "importtime", "-c", "import toolkit.cli"],
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     for module in ("pandas", "numpy", "openpyxl", "xlsxwriter", "docx", "lxml", "python_calamine", "jinja2"):
         assert f" {module}\n" not in done.stderr

@@ -34,4 +34,4 @@ def test_what_is_open_is_named():
 def test_kept_files_are_told():
     told = words(make_district({"甲区财政局": {}}), Published(Path("输出"), ("已修改/a.docx",)))
     assert "人工改过的 1 个文件" in told
-    assert "已修改/a.docx" in told
+    assert "已修改：a.docx" in told

@@ -26,7 +26,9 @@ ROSTER = Roster(
 
 def put(folder: Path, name: str, base: dict, year: int = 2022) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.xlsx").write_bytes(quick_workbook(report_rows(complete(base), name, year, {"s5": "上年的问题。"})[0]))
+    (folder / f"{name}.xlsx").write_bytes(
+        quick_workbook(report_rows(complete(base), name, year, {"s5": "上年的问题。"})[0])
+    )
 
 
 def test_a_folder_of_returns(tmp_path):
@@ -89,7 +91,8 @@ class TestARunsOutput:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("上年.csv", b"a,b\n1,2\n"), ("上年.xlsx", b"PK\x03\x04"), ("上年.csv", b"\xff\xfe\x00")]
+    ("name", "content"),
+    [("上年.csv", b"a,b\n1,2\n"), ("上年.xlsx", b"PK\x03\x04"), ("上年.csv", b"\xff\xfe\x00")],
 )
 def test_what_cannot_be_used_is_said(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)

@@ -295,7 +295,7 @@ class TestYears:
 
     def test_nothing_that_names_a_year(self, inbox):
         inbox.mkdir()
-        with pytest.raises(RunError, match="--year"):
+        with pytest.raises(RunError, match="没有文件"):
             make_district(Request(inbox))
 
     def test_an_old_form_is_refused(self, inbox):

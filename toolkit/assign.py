@@ -26,7 +26,7 @@ class Superseded:
     """A return that does not count.
 
     Attributes:
-        old, new: it, and the one of the same agency that counts.
+        old, new: it, and what supersedes it: the return that counts, or the later copy of the same bytes.
         kind: later (the other is newer) or same (both are the same to the byte).
     """
 
@@ -112,10 +112,12 @@ def _latest(group: list[tuple[Return, Match]]) -> Assigned:
     later = [(parcel.main, *parcel.companions) for parcel in parcels]
     superseded: list[Superseded] = []
     for i, earlier in enumerate(later[:-1]):
-        hashes = {ret.sha256 for following in later[i + 1 :] for ret in following}
-        superseded.extend(
-            Superseded(ret, current.main, "same" if ret.sha256 in hashes else "later") for ret in earlier
-        )
+        following = [ret for rets in later[i + 1 :] for ret in rets]
+        for ret in earlier:
+            twin = next((other for other in following if other.sha256 == ret.sha256), None)
+            superseded.append(
+                Superseded(ret, current.main, "later") if twin is None else Superseded(ret, twin, "same")
+            )
     return Assigned(current.match, _with_sections(current), tuple(superseded), current.companions)
 
 
@@ -281,6 +283,8 @@ class _Finder:
             return Match(agency, f"表内写的是“{agency.name}”，模板是发给“{name}”的，可能是转用了别的单位的表")
         for claim in visible:
             other = self._resolve(claim)
+            if other is None and _is_code(claim.text):
+                continue  # a code that the roster does not have is no other agency's name
             if other is None or other.agency != agency:
                 return Match(agency, f"认作“{agency.name}”，但表内另有一处写的是“{claim.text}”")
         if not visible and not meta:

@@ -39,13 +39,19 @@ def closing_words(district: District, published: Published) -> list[str]:
     if asked:
         total = sum(result.warnings for result in asked)
         lines.append(f"  待核实  {total} 条提示，涉及 {_names(asked)}；详见 汇总表.xlsx 的“问题清单”")
+    strangers = [result for result in district.agencies if not result.agency.listed]
+    if strangers:
+        lines.append(f"  名单外  {_names(strangers)}：没有计入汇总；应当汇总的请补进名单后再运行")
+    if not district.included:
+        lines.append("没有可以计入汇总的报表，表二、表三、表四都是 0。")
     if district.provisional:
         lines.append(
             f"这是阶段性汇总：还有 {len(district.awaited)} 个单位未报送或需要改正，补齐后请再运行一次。"
         )
     if published.kept:
+        names = "、".join(name.removeprefix(f"{KEPT}/") for name in published.kept)
         lines.append(
-            f"上次输出里人工改过的 {len(published.kept)} 个文件保留在 {published.folder / KEPT}：{'、'.join(published.kept)}"
+            f"上次输出里人工改过的 {len(published.kept)} 个文件保留在 {published.folder / KEPT}：{names}"
         )
     lines.append(f"结果在 {published.folder}")
     return lines

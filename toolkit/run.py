@@ -81,6 +81,8 @@ def make_district(request: Request, target: Path | None = None) -> District:
     form = _form(request.year)
     known = {roster_path.resolve(): "这是单位名单"} if roster_path else {}
     sources = collect(request.inbox, target, known)
+    if not sources and request.year is None:
+        raise RunError(f"{request.inbox} 里没有文件；请先把收到的报表放进去。")
     returns, unread = _read(sources, form)
     year = request.year or _year_of(returns)
     form = _form(year)

@@ -26,7 +26,11 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
+        records = [
+            (names, text.replace("[required]", "[必填]"))
+            for names, text in (option.get_help_record(ctx) or ("", "") for option in options)
+            if names
+        ]
         if records:
             formatter.write_paragraph()
             formatter.write_text("选项：")

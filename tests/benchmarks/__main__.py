@@ -61,12 +61,18 @@ def make_inbox(folder: Path, count: int) -> None:
         if number % 3 == 0:
             from tests.painting import fill_template
 
-            data = fill_template(build_template(FORM, 2023, Agency(f"{number:04}", name)), random_base(rng), {"s1": "2023年，公开信息12条。"})
+            data = fill_template(
+                build_template(FORM, 2023, Agency(f"{number:04}", name)),
+                random_base(rng),
+                {"s1": "2023年，公开信息12条。"},
+            )
         elif number % 3 == 1:
             data = quick_workbook(report_rows(values, name, 2023, {"s1": "2023年，公开信息12条。"})[0])
         else:
             title = [[f"{name}2023年政府信息公开工作年度报告"]]
-            data = workbook_fast({"封面": title, **{t.name: table_rows(t.id, values)[0] for t in FORM.tables}})
+            data = workbook_fast(
+                {"封面": title, **{t.name: table_rows(t.id, values)[0] for t in FORM.tables}}
+            )
         (folder / f"{number:04}.xlsx").write_bytes(data)
 
 
@@ -85,8 +91,12 @@ def main(count: int) -> None:
         make_inbox(folder / "inbox", count)
         inbox, out = str(folder / "inbox"), str(folder / "out.xlsx")
         naive, bare, read, whole = (cpu_seconds(code, inbox, out) for code in (NAIVE, BARE, READ, RUN))
-    print(f"{count} returns, CPU seconds: analyst {naive:.2f}, bare calamine {bare:.2f}, reading {read:.2f}, whole run {whole:.2f}")
-    print(f"reading / analyst {read / naive:.3f}; reading / bare calamine {read / bare:.2f}; whole run / analyst {whole / naive:.3f}")
+    print(
+        f"{count} returns, CPU seconds: analyst {naive:.2f}, bare calamine {bare:.2f}, reading {read:.2f}, whole run {whole:.2f}"
+    )
+    print(
+        f"reading / analyst {read / naive:.3f}; reading / bare calamine {read / bare:.2f}; whole run / analyst {whole / naive:.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -404,8 +404,8 @@ def test_status_accounts_for_every_agency_and_file(tmp_path: Path) -> None:
     others = [(row[3], row[1], row[7], row[8]) for row in rows if row[7] and row not in agencies][1:]
     assert others == [
         ("无法读取", "甲区水务局", "水务局.xlsx", "文件有密码，请去掉密码后重新发送"),
-        ("已被替代", "甲区财政局", "旧.zip!/a/报表.xlsx", "后来又报送了一次"),
-        ("不是报送件", "", "~$x.xlsx", "办公软件的临时文件"),
+        ("已被取代", "甲区财政局", "旧.zip!/a/报表.xlsx", "后来又报送了一次"),
+        ("不是报表", "", "~$x.xlsx", "办公软件的临时文件"),
         ("已接收", "甲区财政局", "甲区财政局.docx", "与工作簿同一次报送"),
     ]
 

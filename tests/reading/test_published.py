@@ -1,7 +1,7 @@
 """Reports that agencies really published (tests/data/published), read in the layout they had and in others.
 
-Only figures, names and labels are theirs; the files are built here. What must be found was told apart from the program:
-the cells as published, and the identities that identities.py finds broken in them.
+Only figures, names and labels are theirs; the files are built here. What must be found was told apart from the
+program: the cells as published, and the identities that identities.py finds broken in them.
 """
 
 import html
@@ -74,7 +74,7 @@ def typed(raw: str | None) -> Any:
 
 
 def tables_of(report: Report, values: list[Any]) -> dict[str, tuple[Rows, Merges]]:
-    """The three tables with the report's own labels; where one row stands for several, as the report has it."""
+    """The three tables with the report's own labels; where one row stands for several, as published."""
     labels: Mapping[str, str] = report.get("labels", {})
     tables = {}
     for table in ("t2", "t3", "t4"):
@@ -145,7 +145,7 @@ def entered(report: Report) -> list[Any]:
 
 
 def official_sheet(report: Report) -> bytes:
-    """The workbook as the tests of this project paint it: official labels throughout, a title of the usual kind."""
+    """The workbook as this project's tests paint it: official labels, a title of the usual kind."""
     rows, _ = report_rows(entered(report), agency_of(report), report["year"])
     return quick_workbook(rows)
 
@@ -283,7 +283,7 @@ PUBLISHED_AS = {"pdf": "docx", "html": "html", "text-bars": "text-bars", "text-t
 
 
 def layouts_of(report: Report) -> Iterator[str]:
-    """The layout it had (a PDF stands for the Word file it was printed from) and the others that can hold it."""
+    """The layout it had (for a PDF the Word file it was printed from) and the others that can hold it."""
     own = PUBLISHED_AS[report["layout"]]
     yield own
     for layout in LAYOUTS:

@@ -278,8 +278,13 @@ class TestTemplates:
         assert {ret.states[f.index] for f in FORM.by_table["t4"]} == {"zero"}
         assert "blank" in {ret.states[f.index] for f in FORM.by_table["t2"]}
 
-    def test_an_unfilled_template_has_no_narrative(self):
-        assert read(build_template(FORM, 2023, None)).sections == {}
+    def test_an_unfilled_template_of_an_agency_is_a_return_without_text(self):
+        assert read(build_template(FORM, 2023, Agency("007", "甲区财政局"))).sections == {}
+
+    def test_the_blank_template_itself_is_no_return(self):
+        result = read_source(source(build_template(FORM, 2023, None)), FORM)
+        assert isinstance(result, Unread)
+        assert (result.problem, result.note) == (None, "这是没有填写的空白填报表")
 
 
 class TestFormulas:

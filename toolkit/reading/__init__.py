@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from toolkit.form import Form
 from toolkit.limits import DEFAULT, Limits
-from toolkit.model import Document, Oddity, Return, Source, Unread
+from toolkit.model import Claim, Document, Oddity, Return, Source, State, Unread
 from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
 from toolkit.reading.figures import read_figures
-from toolkit.reading.identity import identify
+from toolkit.reading.identity import Identity, identify
 from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
 from toolkit.reading.pasted import spread
@@ -57,18 +57,12 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     taken = {place[0] for table in found for place in table.places.values()}
     identity = identify(form, document, source.name, source.sender, taken)
     if not found and not (identity.has_title or identity.has_meta or count_headings(form, document) >= 2):
-        return Unread(
-            source.path,
-            source.member,
-            source.sha256,
-            source.name,
-            None,
-            "里面没有年度报告的表格，也没有报告的标题",
-            identity.claims,
-            source.bundle,
-        )
+        return _no_return(source, "里面没有年度报告的表格，也没有报告的标题", identity.claims)
     ticked = find_ticks(form, document, found)
     figures = read_figures(form, document, found, frozenset(ticked))
+    sections = read_sections(form, document, found, limits.text_chars)
+    if identity.has_meta and not (sections or ticked) and _is_unfilled(identity, figures.states):
+        return _no_return(source, "这是没有填写的空白填报表", identity.claims)
     return Return(
         path=source.path,
         member=source.member,
@@ -81,7 +75,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         origins=tuple(figures.origins),
         claims=identity.claims,
         years=identity.years,
-        sections=read_sections(form, document, found, limits.text_chars),
+        sections=sections,
         tables=frozenset(table.table for table in found),
         ticked=ticked,
         unusual=frozenset(figures.unusual),
@@ -91,6 +85,16 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         bundle=source.bundle,
         kind=document.kind,
     )
+
+
+def _no_return(source: Source, note: str, claims: tuple[Claim, ...]) -> Unread:
+    return Unread(source.path, source.member, source.sha256, source.name, None, note, claims, source.bundle)
+
+
+def _is_unfilled(identity: Identity, states: Sequence[State]) -> bool:
+    """A template as it was sent out: nothing typed in, and no agency named."""
+    named = any(claim.by in ("cover", "title", "meta") for claim in identity.claims)
+    return not named and set(states) <= {"blank", "zero", "absent"} and "blank" in states
 
 
 def _oddities(found: Sequence[Found]) -> tuple[Oddity, ...]:

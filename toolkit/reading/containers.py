@@ -81,6 +81,8 @@ def _open_ole(data: bytes, limits: Limits) -> Document:
         raise ReadError("encrypted")
     if "WordDocument".encode("utf-16-le") in data:
         raise ReadError("word")
+    if "__substg1.0_".encode("utf-16-le") in data:
+        raise ReadError("outlook")
     document = _open_book(data, {}, limits, None)
     errors = slow.errors_of_xls(data)
     return Document("book", tuple(_with_errors(grid, errors.get(grid.name, {})) for grid in document.grids))

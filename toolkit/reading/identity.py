@@ -32,6 +32,7 @@ _REACH = 4  # columns to the right of a label in which its value is looked for
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[二][〇零○][〇零○一二三四五六七八九]{2})\s*(?:年度|年)?"
 _TITLE_LIMIT = 400
+_BROKEN_TITLE = 80  # characters of a title that a narrow page broke over two lines
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,9 @@ def _trim(name: str) -> str:
 
 
 def _looks_like_name(text: str) -> bool:
-    return len(text) >= 2 and not re.search(r"[。；;，,？！?!]|根据|按照|现将|公布|本报告", text)
+    return len(text) >= 2 and not re.search(
+        r"[。；;，,？！?!]|[×XxＸ○〇*＊＿_]{2}|根据|按照|现将|公布|本报告", text
+    )
 
 
 def _titles(form: Form, grid: Grid) -> Iterator[Title]:
@@ -156,7 +159,7 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
         for line in text.splitlines() if "\n" in text else (text,):
             if not line.strip():
                 continue
-            title = parse_title(form, line) if "公" in line else None
+            title = _title_of(form, previous, line)
             if title is not None:
                 # A title over two lines has the agency's name on the first.
                 above = _trim(squeeze(previous))
@@ -164,6 +167,16 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
                     title = Title(above, title.year)
                 yield title
             previous = line
+
+
+def _title_of(form: Form, previous: str, line: str) -> Title | None:
+    """The title that a line is, or that it ends where a narrow page broke it."""
+    title = parse_title(form, line) if "公" in line else None
+    if title is None and previous and len(previous) + len(line) <= _BROKEN_TITLE:
+        joined = previous + line
+        if "公开" in joined and not parse_title(form, previous):
+            title = parse_title(form, joined)
+    return title
 
 
 def _cover(form: Form, grid: Grid) -> Iterator[tuple[str, str]]:

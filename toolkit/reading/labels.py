@@ -12,6 +12,7 @@ from toolkit.text import LABEL_LIMIT, fold
 
 # A piece of a label that is broken over several cells of a column has at most this many characters.
 _PIECE = 6
+_LOST_CHARACTERS = 3
 _LONGEST_COLUMN = 12
 # A typing error is forgiven in labels of at least this many characters; shorter ones match exactly.
 _FUZZY_LENGTH = 6
@@ -106,8 +107,18 @@ def _nearest(folded: str, index: Mapping[str, tuple[Mark, ...]]) -> Match:
             best, found = distance, [label]
         elif distance == best <= allowed:
             found.append(label)
+    if not found:
+        found = [label for label in index if _has_lost_characters(folded, label)]
     kinds = {index[label] for label in found}
     return Match(next(iter(kinds)), typing=True) if len(kinds) == 1 else NO_MATCH
+
+
+def _has_lost_characters(written: str, label: str) -> bool:
+    """Whether a label was written with up to three characters left out, as copying from a scan does."""
+    if not 0 < len(label) - len(written) <= _LOST_CHARACTERS:
+        return False
+    characters = iter(label)
+    return all(character in characters for character in written)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ Problem = Literal[
     "encrypted",
     "unsupported",
     "word",
+    "outlook",
     "pdf",
     "picture",
     "archive",

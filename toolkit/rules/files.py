@@ -15,7 +15,14 @@ REASONS: dict[str, tuple[str, str]] = {
     "damaged": ("文件已损坏", "请单位用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新发送"),
     "encrypted": ("文件有打开密码", "请单位去掉密码后重新发送"),
     "unsupported": ("不是电子表格", "请单位用下发的 Excel 填报表填好后发送"),
-    "word": ("这是 Word 文件，里面的表格不能当作填报表", "请单位用下发的 Excel 填报表填好后发送"),
+    "word": (
+        "这是旧格式的文字文件（.doc、.wps 或 .rtf）",
+        "请单位另存为 .docx，或用下发的 Excel 填报表填好后发送",
+    ),
+    "outlook": (
+        "这是 Outlook 邮件（.msg）",
+        "请在 Outlook 里打开它，把附件另存到收件文件夹，或把邮件另存为 .eml",
+    ),
     "pdf": ("这是 PDF 文件，里面的数字不能可靠读取", "请单位发送 Excel 填报表"),
     "picture": ("这是图片，里面的数字不能可靠读取", "请单位发送 Excel 填报表"),
     "archive": ("这种压缩包打不开", "请解压后把里面的文件放进收件文件夹，或请单位改用 .zip"),
@@ -63,8 +70,7 @@ def missing_table(case: Case) -> Iterator[Hit]:
         elif table.id in untouched and table.id not in case.ret.ticked:
             first = next(f.index for f in case.form.by_table[table.id] if case.ret.states[f.index] == "blank")
             yield Hit(
-                f"{table_name(case.form, table.id)}没有填写；有数的请填数，确实全部为零的请填 0，"
-                "或在“本表全部为零”右边选“√”。",
+                f"{table.name}没有填写；有数的请填数，确实全部为零的请填 0，或在“本表全部为零”右边选“√”。",
                 at=case.ret.origins[first],
             )
 

@@ -13,7 +13,7 @@ _SHOWN = 8
 def listed(items: Sequence[str], most: int = _SHOWN) -> str:
     """甲、乙、丙 or, of many, the first ones and how many more there are."""
     shown = "、".join(items[:most])
-    return f"{shown}等 {len(items)} 处" if len(items) > most else shown
+    return f"{shown} 等 {len(items)} 处" if len(items) > most else shown
 
 
 def cells_of(ret: Return, figures: Iterable[int]) -> str:

@@ -104,11 +104,13 @@ class _Writer:
             (label, sum(self.total(row) for row in rows if row.startswith(starts))) for label, starts in _GROUPS
         ]
         done, out = self.total("total"), self.total("carried_out")
-        first = (
-            self.say("settled", done=done, parts="、".join(f"{label}{count}件" for label, count in counts if count))
-            if done
-            else self.say("settled_none")
-        )
+        some = [(label, count) for label, count in counts if count]
+        if not some:
+            first = self.say("settled_none")
+        elif len(some) == 1:
+            first = self.say("settled_one", done=done, group=some[0][0])
+        else:
+            first = self.say("settled", done=done, parts="、".join(f"{label}{count}件" for label, count in some))
         return first + (self.say("forward_some", n=out) if out else self.say("forward_none"))
 
     def _disputes(self) -> str:

@@ -542,7 +542,9 @@ def xlsx(path, book, edit=None, dense=False):
                 cell.value = formula_text(g, x) if isinstance(x, Formula) else x
                 if (r, c) in g.fmt:
                     cell.number_format = g.fmt[r, c]
-        for a, b, d, e in () if dense else g.merges:  # cells inside a merge would not be written, and places shift
+        for a, b, d, e in (
+            () if dense else g.merges
+        ):  # cells inside a merge would not be written, and places shift
             ws.merge_cells(start_row=a + 1, start_column=b + 1, end_row=d + 1, end_column=e + 1)
         for r in g.hidden_rows:
             ws.row_dimensions[r + 1].hidden = True

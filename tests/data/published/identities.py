@@ -1,4 +1,4 @@
-"""Which identities of a published report really fail, from its cells alone: arithmetic of its own, no toolkit code.
+"""Which identities of a published report really fail, from its cells alone, without toolkit code.
 
 Run as a program it recomputes the lists in reports.json and says where they differ.
 """

@@ -7,8 +7,8 @@ from toolkit.model import AgencyStatus, FileStatus, Severity
 STATUS: Mapping[AgencyStatus, str] = {"missing": "未报送", "returned": "退回修改", "accepted": "已接收"}
 FILE_STATUS: Mapping[FileStatus, str] = {
     "rejected": "无法读取",
-    "superseded": "已被替代",
-    "ignored": "不是报送件",
+    "superseded": "已被取代",
+    "ignored": "不是报表",
     "returned": "退回修改",
     "accepted": "已接收",
 }
