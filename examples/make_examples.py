@@ -1,4 +1,4 @@
-"""Writes 名单.xlsx and inbox/ of the made-up district beside this file, from district.toml.
+"""Writes 名单.xlsx, inbox/ and 上年/ of the made-up district beside this file, from district.toml.
 
     python examples/make_examples.py
 
@@ -9,6 +9,7 @@ saved by LibreOffice (soffice), as an agency without Excel would; where it is no
 from __future__ import annotations
 
 import base64
+import html
 import io
 import re
 import shutil
@@ -42,9 +43,11 @@ from toolkit.template import TABLE_TOP, build_template
 HERE = Path(__file__).resolve().parent
 ROSTER = "名单.xlsx"
 INBOX = "inbox"
+LAST_YEAR = "上年"
 Cell = str | Number
 Converter = Callable[[bytes], bytes]
 
+_UNLIKE_LAST_YEAR = "003"
 _ZIP_TIME = (2024, 1, 31, 0, 0, 0)
 _BEIJING = timezone(timedelta(hours=8))
 _OFFICE = "云溪区人民政府办公室"
@@ -316,6 +319,63 @@ def _slipped(form: Form, table: str, values: Mapping[str, Cell]) -> Iterator[lis
 # ---------------------------------------------------------------- roster, mail, packages
 
 
+# ---------------------------------------------------------------- last year
+
+
+def last_year(form: Form, entry: Entry) -> dict[str, Number]:
+    """Base figures of the year before from which this year's follow, a little smaller; at 教育局 in_force does not."""
+    now = {figure.code: entry.figures.get(figure.code, 0) for figure in form.base}
+    before: dict[str, Number] = {}
+    for identity in form.identities_of("balance"):
+        column = identity.key
+        if f"t3/new/{column}" not in now:
+            continue
+        carried = now[f"t3/carried_in/{column}"]
+        more = 1 if column == "natural_person" else 0
+        new = max(now[f"t3/new/{column}"] + more, carried)
+        before |= {f"t3/carried_out/{column}": carried, f"t3/new/{column}": new, f"t3/granted/{column}": new - carried}
+    for kind in ("regulations", "normative_documents"):
+        issued, repealed, valid = (now[f"t2/{kind}/{code}"] for code in ("issued", "repealed", "in_force"))
+        before[f"t2/{kind}/in_force"] = valid - issued + repealed
+    if entry.agency.code == _UNLIKE_LAST_YEAR:
+        before["t2/normative_documents/in_force"] += 2
+    for code in ("t2/licensing/decisions", "t2/penalties/decisions", "t2/coercion/decisions"):
+        before[code] = int(now[code] * Decimal("0.9"))
+    before["t2/fees/amount"] = (Decimal(now["t2/fees/amount"]) * Decimal("0.9")).quantize(Decimal("0.0001"))
+    return before
+
+
+def _page(form: Form, entry: Entry, year: int) -> bytes:
+    """Last year's report as its agency published it: a web page, under the name that it had then."""
+    values = complete(form, last_year(form, entry))
+    name = entry.agency.former_names[0] if entry.agency.former_names else entry.agency.name
+    title = form.title(name, year)
+    parts = [f"<h1>{title}</h1>"]
+    for section in form.sections:
+        parts.append(f"<h2>{section.heading.text}</h2>")
+        if section.kind == "narrative":
+            parts.append("<p>（略）</p>")
+            continue
+        layout = layout_of(form, section.id)
+        parts.append('<table border="1">')
+        for row in range(layout.n_rows):
+            cells = [
+                f'<td{_span("rowspan", c.height)}{_span("colspan", c.width)}>'
+                f"{html.escape(c.text) if c.figure is None else values[c.figure.code]}</td>"
+                for c in layout.cells
+                if c.row == row
+            ]
+            parts.append(f"<tr>{''.join(cells)}</tr>")
+        parts.append("</table>")
+    head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+    body = "\n".join(parts)
+    return f"<!doctype html>\n<html>{head}<body>\n{body}\n</body></html>\n".encode()
+
+
+def _span(name: str, cells: int) -> str:
+    return f' {name}="{cells}"' if cells > 1 else ""
+
+
 def _roster(data: Data) -> bytes:
     book, sheet = _new_book("名单")
     sheet.append(_ROSTER_COLUMNS)
@@ -484,6 +544,10 @@ def write_examples(folder: Path, data: Data, convert: Converter | None = None) -
         else:
             path.write_bytes(build(data, sent, convert))
     (folder / ROSTER).write_bytes(_roster(data))
+    (folder / LAST_YEAR).mkdir(exist_ok=True)
+    for entry in data.entries.values():
+        path = folder / LAST_YEAR / f"{entry.agency.code}.html"
+        path.write_bytes(_page(data.form, entry, data.year - 1))
     return kept
 
 

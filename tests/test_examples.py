@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from examples.make_examples import HERE, INBOX, Data, Sent, build, load_data, write_examples
+from examples.make_examples import HERE, INBOX, LAST_YEAR, Data, Sent, build, load_data, write_examples
 from tests.factory import FORM
 from toolkit.intake import collect
 from toolkit.model import District, Return, Source, Unread
@@ -25,7 +25,10 @@ NOT_SUMMED = {"009"}
 FINDINGS: dict[str, list[tuple[str, str | None]]] = {
     "发改局.xlsx": [("A03", "t3/total/natural_person"), ("A03", "t3/total/total")],
     "卫健局年报表.xlsx": [("A01", "t3/new/total"), ("A03", "t3/total/total")],
-    "教育局 信息公开年报.xlsx": [("V05", "t2/licensing/decisions"), ("V05", "t2/penalties/decisions")],
+    "教育局 信息公开年报.xlsx": [
+        ("H02", "t2/normative_documents/in_force"),
+        ("V05", "t2/licensing/decisions"), ("V05", "t2/penalties/decisions"),
+    ],
     "住建局年报.xlsx": [("F04", None)],
     "政务服务和大数据管理局2023年度报告.xlsx": [("F09", None)],
     "街道乡镇/东城街道.xlsx": [("V04", None), ("V04", None)],
@@ -46,6 +49,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[District, Publish
     folder = tmp_path_factory.mktemp("examples")
     shutil.copytree(HERE / INBOX, folder / INBOX)
     shutil.copy(HERE / "名单.xlsx", folder)
+    shutil.copytree(HERE / LAST_YEAR, folder / LAST_YEAR)
     return run(Request(folder / INBOX))
 
 
@@ -168,7 +172,7 @@ class TestData:
         for folder in (first, second):
             assert write_examples(folder, data) == []
         names = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
-        assert len(names) == len(data.sent) + 1
+        assert len(names) == len(data.sent) + 1 + len(data.entries)
         assert [(first / name).read_bytes() for name in names] == [
             (second / name).read_bytes() for name in names
         ]

@@ -100,6 +100,38 @@ def template(year: int | None, roster: Path | None, out: Path) -> int:
     return 0
 
 
+def _share(context: click.Context, option: click.Parameter, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise click.BadParameter("应当是 0 到 1 之间的数，例如 0.2。", context, option) from error
+
+
+@toolkit.command(name="sample")
+@click.argument("folder", type=_PATH, metavar="文件夹")
+@click.option("--agencies", type=int, required=True, metavar="个数", help="造多少个单位，1 到 5000。")
+@click.option("--year", type=int, default=2023, metavar="年度", help="报告年度；默认 2023。")
+@click.option("--seed", type=int, default=1, metavar="种子", help="随机种子；相同的种子造出相同的文件，默认 1。")
+@click.option("--defects", default="0", callback=_share, metavar="比例", help="有差错的单位占多少，0 到 1，例如 0.2；默认没有。")
+def sample(folder: Path, agencies: int, year: int, seed: int, defects: float) -> int:
+    """造一个虚构地区：填好的报表、单位名单和正确答案，供试用和检验。
+
+    文件夹必须是新的或空的。写出 inbox（各单位的填报表）、名单.xlsx 和 truth.json（真实的汇总数、各单位的数，以及故意安排的差错和应当发现它的规则）。
+    """
+    from toolkit.sample import SampleError, Wanted, write_sample
+
+    try:
+        made = write_sample(folder, Wanted(agencies, year, seed, defects))
+    except SampleError as error:
+        click.echo(str(error), err=True)
+        return error.status
+    planted = f"安排了 {made.defects} 处差错" if made.defects else "没有安排差错"
+    click.echo(f"已造出{made.name}（虚构）{made.year} 年度报表：单位 {made.agencies} 个，文件 {made.files} 个，{planted}", err=True)
+    click.echo(f"名单和正确答案（truth.json）在 {made.inbox.parent}", err=True)
+    click.echo(f"汇总试试：consolidate {_quoted(made.inbox)}", err=True)
+    return 0
+
+
 @toolkit.command(name="rules")
 @click.argument("code", required=False, metavar="[规则代码]")
 def rules(code: str | None) -> int:
@@ -117,6 +149,10 @@ def rules(code: str | None) -> int:
         return 2
     click.echo(explain_rule(found, _SEVERITIES[found.severity]))
     return 0
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 toolkit.add_command(consolidate, "consolidate")

@@ -21,7 +21,7 @@ from toolkit.template import Content, Typed
 _NOT_NUMBERS = ("见附件", "若干", "约二十", "待核", "暂无统计")
 _NOTHING = ("无", "/", "-", None, None)
 _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
-_FORMER_FIRST_LINES = ("refused", "unable", "declined")  # groups of table three that have several rows
+_GROUPS = ("refused", "unable", "declined")  # groups of table three that have several rows
 _SECOND = 0.25  # share of the spoilt returns that have two defects
 
 
@@ -301,7 +301,7 @@ def _untouched(sending: Sending, scene: Scene) -> Planted:
 
 @plants("F03", "whole")
 def _row_deleted(sending: Sending, scene: Scene) -> Planted | None:
-    rows = [row.code for row in scene.form.table("t3").blocks[0].rows if row.code.startswith(_FORMER_FIRST_LINES)]
+    rows = [row.code for row in scene.form.table("t3").blocks[0].rows if row.code.startswith(_GROUPS)]
     # The first row of a group carries the group's name; without it more than a row would be gone.
     rows = [b for a, b in zip(rows, rows[1:], strict=False) if a.partition("_")[0] == b.partition("_")[0]]
     rows = [row for row in rows if sending.values[f"t3/{row}/total"] == 0]
@@ -315,7 +315,7 @@ def _row_deleted(sending: Sending, scene: Scene) -> Planted | None:
 
 @plants("F09", "whole")
 def _slipped_rows(sending: Sending, scene: Scene) -> Planted:
-    group = scene.rng.choice(_FORMER_FIRST_LINES)
+    group = scene.rng.choice(_GROUPS)
     rows = tuple(row.code for row in scene.form.table("t3").blocks[0].rows if row.code.startswith(group))
     first = scene.rng.randrange(len(rows))
     rows = rows[first : first + scene.rng.randint(1, 3)]

@@ -132,7 +132,8 @@ def _sending(form: Form, member: Member, wanted: Wanted, taken: set[tuple[str, s
     rng = dice(wanted.seed, "form", code)
     nil = [t.id for t in form.tables if not any(figures.values[f.code] for f in form.by_table[t.id])]
     ticked = frozenset(table for table in nil if rng.random() < _TICKS)
-    saved = datetime(wanted.year + 1, 1, 5, 1, tzinfo=UTC) + timedelta(minutes=rng.randrange(24 * 24 * 60))
+    since = timedelta(days=rng.randrange(24), minutes=rng.randrange(8 * 60))
+    saved = datetime(wanted.year + 1, 1, 5, 1, tzinfo=UTC) + since
     content = Content(
         cells={f.code: figures.values[f.code] for f in form.base if f.table.id not in ticked},
         texts=texts,
