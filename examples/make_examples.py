@@ -48,6 +48,7 @@ Cell = str | Number
 Converter = Callable[[bytes], bytes]
 
 _UNLIKE_LAST_YEAR = "003"
+_UNPUBLISHED = ("009", "013")  # nothing of theirs was found when last year's reports were gathered
 _ZIP_TIME = (2024, 1, 31, 0, 0, 0)
 _BEIJING = timezone(timedelta(hours=8))
 _OFFICE = "云溪区人民政府办公室"
@@ -546,6 +547,8 @@ def write_examples(folder: Path, data: Data, convert: Converter | None = None) -
     (folder / ROSTER).write_bytes(_roster(data))
     (folder / LAST_YEAR).mkdir(exist_ok=True)
     for entry in data.entries.values():
+        if entry.agency.code in _UNPUBLISHED:
+            continue
         path = folder / LAST_YEAR / f"{entry.agency.code}.html"
         path.write_bytes(_page(data.form, entry, data.year - 1))
     return kept
