@@ -47,6 +47,9 @@ def toolkit() -> None:
     default="ask",
     help="空白格：ask 提示核实（默认），zero 约定为零不提示。",
 )
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时读取几个文件；默认按处理器个数。结果与它无关。"
+)
 @click.option("--include-returned", is_flag=True, help="需退回的报表也先计入汇总（年度或表式不符的除外）。")
 @click.option("--strict", is_flag=True, help="有退回、无法读取或未报送的，退出码为 1。")
 def consolidate(
@@ -58,6 +61,7 @@ def consolidate(
     roster: Path | None,
     previous: Path | None,
     blank: str,
+    jobs: int | None,
     include_returned: bool,
     strict: bool,
 ) -> int:
@@ -69,7 +73,7 @@ def consolidate(
     from toolkit.publishing import PublishError
     from toolkit.run import Request, RunError, run
 
-    request = Request(inbox, out, year, name, level, roster, previous, blank, include_returned)
+    request = Request(inbox, out, year, name, level, roster, previous, blank, jobs, include_returned)
     try:
         district, published = run(request)
     except RunError as error:
@@ -111,8 +115,16 @@ def _share(context: click.Context, option: click.Parameter, text: str) -> float:
 @click.argument("folder", type=_PATH, metavar="文件夹")
 @click.option("--agencies", type=int, required=True, metavar="个数", help="造多少个单位，1 到 5000。")
 @click.option("--year", type=int, default=2023, metavar="年度", help="报告年度；默认 2023。")
-@click.option("--seed", type=int, default=1, metavar="种子", help="随机种子；相同的种子造出相同的文件，默认 1。")
-@click.option("--defects", default="0", callback=_share, metavar="比例", help="有差错的单位占多少，0 到 1，例如 0.2；默认没有。")
+@click.option(
+    "--seed", type=int, default=1, metavar="种子", help="随机种子；相同的种子造出相同的文件，默认 1。"
+)
+@click.option(
+    "--defects",
+    default="0",
+    callback=_share,
+    metavar="比例",
+    help="有差错的单位占多少，0 到 1，例如 0.2；默认没有。",
+)
 def sample(folder: Path, agencies: int, year: int, seed: int, defects: float) -> int:
     """造一个虚构地区：填好的报表、单位名单和正确答案，供试用和检验。
 
@@ -126,7 +138,10 @@ def sample(folder: Path, agencies: int, year: int, seed: int, defects: float) ->
         click.echo(str(error), err=True)
         return error.status
     planted = f"安排了 {made.defects} 处差错" if made.defects else "没有安排差错"
-    click.echo(f"已造出{made.name}（虚构）{made.year} 年度报表：单位 {made.agencies} 个，文件 {made.files} 个，{planted}", err=True)
+    click.echo(
+        f"已造出{made.name}（虚构）{made.year} 年度报表：单位 {made.agencies} 个，文件 {made.files} 个，{planted}",
+        err=True,
+    )
     click.echo(f"名单和正确答案（truth.json）在 {made.inbox.parent}", err=True)
     click.echo(f"汇总试试：consolidate {_quoted(made.inbox)}", err=True)
     return 0

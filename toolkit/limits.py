@@ -19,6 +19,8 @@ class Limits:
         text_chars: characters of one narrative section that are kept.
         nesting: mails within mails and archives within archives.
         members: parts of one mail or archive.
+        seconds: time to read one file.
+        memory_bytes: memory of the process that reads a file.
     """
 
     file_bytes: int = 64 * 2**20
@@ -28,6 +30,8 @@ class Limits:
     text_chars: int = 200_000
     nesting: int = 5
     members: int = 2000
+    seconds: float = 60.0
+    memory_bytes: int = 2**30
 
 
 DEFAULT = Limits()

@@ -16,11 +16,11 @@ from toolkit.intake import collect
 from toolkit.model import Case, District, Judged, Return, Roster, Settings, Source, Unread
 from toolkit.previous import Previous, PreviousError, load_previous
 from toolkit.publishing import Published, check_target, publish
-from toolkit.reading import read_source
 from toolkit.resources import ResourceError
 from toolkit.rules import judge, judge_superseded, judge_unread
 from toolkit.tables import ListError
 from toolkit.version import __version__
+from toolkit.workers import read_all
 
 
 class RunError(Exception):
@@ -47,6 +47,7 @@ class Request:
     roster: Path | None = None
     previous: Path | None = None
     blank: str = "ask"
+    jobs: int | None = None
     include_returned: bool = False
 
 
@@ -83,7 +84,7 @@ def make_district(request: Request, target: Path | None = None) -> District:
     sources = collect(request.inbox, target, known)
     if not sources and request.year is None:
         raise RunError(f"{request.inbox} 里没有文件；请先把收到的报表放进去。")
-    returns, unread = _read(sources, form)
+    returns, unread = _read(sources, form, request.jobs)
     year = request.year or _year_of(returns)
     form = _form(year)
     settings = Settings(
@@ -140,8 +141,8 @@ def _form(year: int | None) -> Form:
         raise RunError(str(error)) from error
 
 
-def _read(sources: Sequence[Source], form: Form) -> tuple[list[Return], list[Unread]]:
-    results = [read_source(source, form) for source in sources]
+def _read(sources: Sequence[Source], form: Form, jobs: int | None) -> tuple[list[Return], list[Unread]]:
+    results = read_all(sources, form.id, jobs)
     return [r for r in results if isinstance(r, Return)], [r for r in results if isinstance(r, Unread)]
 
 

@@ -6,7 +6,7 @@ Reading reports what is there and never judges it: rules do.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.form import Form
+from toolkit.form import Form, form_ids, load
 from toolkit.limits import DEFAULT, Limits
 from toolkit.model import Claim, Document, Oddity, Return, Source, State, Unread
 from toolkit.reading.anchor import Found, find_tables
@@ -19,7 +19,7 @@ from toolkit.reading.pasted import spread
 from toolkit.reading.problems import ReadError
 from toolkit.reading.ticks import find_ticks
 
-__all__ = ["read_source"]
+__all__ = ["read_document", "read_source", "unread"]
 
 
 def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return | Unread:
@@ -31,20 +31,28 @@ def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return 
             return read_document(source, document, form, limits)
         except ReadError as error:
             problem, note = error.problem, error.note
+        except MemoryError:
+            raise  # the process that reads is out of memory: its keeper says so
         except Exception as error:  # any fault of ours names the file and does not stop the run
             problem, note = "crashed", f"{type(error).__name__}: {error}"
         except BaseException as error:  # a panic of the Rust reader is no Exception
             if type(error).__name__ != "PanicException":
                 raise
             problem, note = "crashed", str(error)
+    return unread(source, problem, note or (source.ignored or ""), form)
+
+
+def unread(source: Source, problem: str | None, note: str, form: Form | None = None) -> Unread:
+    """A file that gave no return, with what its name and sender say of it."""
+    identity = identify(form or load(form_ids()[-1]), Document("book", ()), source.name, source.sender)
     return Unread(
         source.path,
         source.member,
         source.sha256,
         source.name,
         problem,
-        note or (source.ignored or ""),
-        identify(form, Document("book", ()), source.name, source.sender).claims,
+        note,
+        identity.claims,
         source.bundle,
     )
 

@@ -30,6 +30,8 @@ REASONS: dict[str, tuple[str, str]] = {
     "nesting": ("邮件或压缩包套得太深", "请取出里面的文件放进收件文件夹"),
     "members": ("邮件或压缩包里的文件太多", "请取出需要的文件放进收件文件夹"),
     "unreadable": ("文件打不开（可能正被别的程序占用，或没有权限）", "请关闭占用它的程序后重新运行"),
+    "timeout": ("读取用时过长，已停止", "请单位删去多余的行列、图片和公式，另存为 .xlsx 后重新发送"),
+    "memory": ("文件展开后占用内存过多，已停止读取", "请单位删去多余的行列和图片，另存为 .xlsx 后重新发送"),
     "crashed": ("读取时程序出错", "请把这个文件另存为 .xlsx 再试；仍不行请告知维护人员"),
 }
 """Why a file cannot be read, and what to do: by the problem that intake or reading met."""

@@ -5,10 +5,12 @@ defect it gives None. Whatever else a rule may find in a spoilt return comes on 
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.form import FigureSpec, Form
@@ -47,7 +49,8 @@ class Sending:
         dropped, slipped: rows of a plain report that are deleted, or stand beside their heads.
         cut: the file is truncated.
         twice: the same file comes a second time.
-        former: what an earlier return of the agency held.
+        former: what an earlier return of the agency held instead, by figure code; empty where there was none.
+        former_age: how much earlier that was.
     """
 
     member: Member
@@ -60,7 +63,8 @@ class Sending:
     slipped: tuple[str, ...] = ()
     cut: bool = False
     twice: bool = False
-    former: Content | None = None
+    former: Mapping[str, Typed] = field(default_factory=dict)
+    former_age: timedelta = timedelta()
     defects: tuple[Defect, ...] = ()
 
     @property
@@ -87,14 +91,14 @@ class Scene:
     """What a planter may look at.
 
     Attributes:
-        others: agencies whose workbook may have been passed on.
+        agencies: all of the district; a workbook may be passed on among them.
         place: where to plant: a table in which nothing is planted yet, cover, copies or whole.
     """
 
     form: Form
     year: int
     rng: random.Random
-    others: Sequence[Agency]
+    agencies: Sequence[Agency]
     place: str
 
 
@@ -119,43 +123,44 @@ def severity(rule: str) -> str:
     return found.severity
 
 
-def spoil(sendings: Sequence[Sending], form: Form, year: int, rate: float, rng: random.Random) -> list[Sending]:
+def spoil(
+    sendings: Sequence[Sending], form: Form, year: int, rate: float, rng: random.Random
+) -> list[Sending]:
     """Plant defects in a share of the sendings; all kinds come up in turn, as far as they fit."""
     count = min(len(sendings), max(1, round(len(sendings) * rate))) if rate > 0 else 0
     chosen = sorted(rng.sample(range(len(sendings)), count))
     agencies = [sending.member.agency for sending in sendings]
     # The year must be told by the returns themselves: most of them must be readable and name it.
     left = {rule: (len(sendings) - 1) // 4 for rule in ("F01", "F06")}
+    uses = Counter(dict.fromkeys(_planters, 0))
     spoilt = list(sendings)
-    deck: list[str] = []
     for number in chosen:
-        sending = spoilt[number]
-        wanted = 2 if rng.random() < _SECOND else 1
-        others = [agency for agency in agencies if agency is not sending.member.agency]
-        used: set[str] = set()
-        for _ in range(wanted):
-            if len(deck) < len(_planters):
-                deck.extend(rng.sample(sorted(_planters), len(_planters)))
-            for rule in deck:
+        taken: set[str] = set()
+        for _ in range(2 if rng.random() < _SECOND else 1):
+            for rule in sorted(_planters, key=lambda rule: (uses[rule], rng.random())):
                 plant, place = _planters[rule]
-                places = place.split()
-                free = [p for p in places if p not in used]
-                if not free or "whole" in used or ("whole" in places and used) or left.get(rule, 1) == 0:
+                free = [part for part in place.split() if part not in taken]
+                if not free or "whole" in taken or ("whole" in free and taken) or left.get(rule) == 0:
                     continue
-                spot = rng.choice(free)
-                scene = Scene(form, year, rng, others, spot)
-                planted = plant(sending, scene)
+                scene = Scene(form, year, rng, agencies, rng.choice(free))
+                planted = plant(spoilt[number], scene)
                 if planted is None:
                     continue
-                deck.remove(rule)
-                used.add(spot)
+                uses[rule] += 1
+                taken.add(scene.place)
                 if rule in left:
                     left[rule] -= 1
+                sending = planted.sending
                 defect = Defect(sending.member.agency.name, rule, planted.figure, planted.note)
-                sending = replace(planted.sending, defects=(*sending.defects, defect))
+                spoilt[number] = replace(sending, defects=(*sending.defects, defect))
                 break
-        spoilt[number] = sending
     return spoilt
+
+
+def earlier(sending: Sending, form: Form) -> Sending:
+    """What the agency had sent before, where it sent twice."""
+    before = _typed(sending, form, sending.former)
+    return replace(before, content=replace(before.content, saved=sending.saved - sending.former_age))
 
 
 # ---------------------------------------------------------------- helpers
@@ -243,14 +248,18 @@ def _text(sending: Sending, scene: Scene) -> Planted:
 def _negative(sending: Sending, scene: Scene) -> Planted:
     figure = scene.rng.choice(_base(scene, scene.place))
     wrong = -max(1, sending.values[figure.code])
-    return Planted(_typed(sending, scene.form, {figure.code: wrong}), figure.code, f"{figure.title}填 {_of(wrong)}")
+    return Planted(
+        _typed(sending, scene.form, {figure.code: wrong}), figure.code, f"{figure.title}填 {_of(wrong)}"
+    )
 
 
 @plants("V03", "t2 t3 t4")
 def _fraction(sending: Sending, scene: Scene) -> Planted:
     figure = _some(sending, scene, [f for f in _base(scene, scene.place) if f.block.type == "count"])
     wrong = sending.values[figure.code] + Decimal(scene.rng.choice(("0.5", "0.2", "0.75")))
-    return Planted(_typed(sending, scene.form, {figure.code: wrong}), figure.code, f"{figure.title}填 {_of(wrong)}")
+    return Planted(
+        _typed(sending, scene.form, {figure.code: wrong}), figure.code, f"{figure.title}填 {_of(wrong)}"
+    )
 
 
 @plants("V04", "t2 t3 t4")
@@ -260,7 +269,10 @@ def _blank(sending: Sending, scene: Scene) -> Planted | None:
         return None
     chosen = scene.rng.sample(noughts, scene.rng.randint(1, min(4, len(noughts) - 2)))
     cells = {figure.code: scene.rng.choice(_NOTHING) for figure in chosen}
-    titles = "、".join(f"{figure.title}{'填“' + word + '”' if word else '空着'}" for figure, word in zip(chosen, cells.values(), strict=True))
+    titles = "、".join(
+        f"{figure.title}{'填“' + word + '”' if word else '空着'}"
+        for figure, word in zip(chosen, cells.values(), strict=True)
+    )
     return Planted(_typed(sending, scene.form, cells), None, f"实际为 0，{titles}")
 
 
@@ -277,7 +289,9 @@ def _unusual(sending: Sending, scene: Scene) -> Planted | None:
     if value >= 1000:
         ways.append(f"{value:,}")
     text = scene.rng.choice(ways)
-    return Planted(_typed(sending, scene.form, {figure.code: text}), figure.code, f"{figure.title}写作“{text}”")
+    return Planted(
+        _typed(sending, scene.form, {figure.code: text}), figure.code, f"{figure.title}写作“{text}”"
+    )
 
 
 @plants("V06", "t2 t4")
@@ -286,7 +300,9 @@ def _error(sending: Sending, scene: Scene) -> Planted:
     figures = [f for f in scene.form.by_table[table] if f.is_total] or _base(scene, table)
     figure = scene.rng.choice(figures)
     code = scene.rng.choice(("#REF!", "#VALUE!", "#N/A"))
-    return Planted(_typed(sending, scene.form, {figure.code: CellError(code)}), figure.code, f"{figure.title}显示 {code}")
+    return Planted(
+        _typed(sending, scene.form, {figure.code: CellError(code)}), figure.code, f"{figure.title}显示 {code}"
+    )
 
 
 # ---------------------------------------------------------------- whole tables and files
@@ -303,7 +319,7 @@ def _untouched(sending: Sending, scene: Scene) -> Planted:
 def _row_deleted(sending: Sending, scene: Scene) -> Planted | None:
     rows = [row.code for row in scene.form.table("t3").blocks[0].rows if row.code.startswith(_GROUPS)]
     # The first row of a group carries the group's name; without it more than a row would be gone.
-    rows = [b for a, b in zip(rows, rows[1:], strict=False) if a.partition("_")[0] == b.partition("_")[0]]
+    rows = [b for a, b in pairwise(rows) if a.partition("_")[0] == b.partition("_")[0]]
     rows = [row for row in rows if sending.values[f"t3/{row}/total"] == 0]
     if not rows:
         return None
@@ -333,10 +349,12 @@ def _cut(sending: Sending, scene: Scene) -> Planted:
 
 @plants("F05", "cover")
 def _passed_on(sending: Sending, scene: Scene) -> Planted | None:
-    if not scene.others:
+    if len(scene.agencies) < 2:
         return None
-    other = scene.rng.choice(scene.others)
     own = sending.member.agency
+    other = scene.rng.choice(scene.agencies)
+    while other is own:
+        other = scene.rng.choice(scene.agencies)
     cover = {**sending.content.cover, "单位名称": own.name, "单位编码": own.code}
     spoilt = replace(sending, issued_to=other, content=replace(sending.content, cover=cover))
     return Planted(spoilt, None, f"用的是发给“{other.name}”的填报表，封面改成了本单位")
@@ -359,6 +377,6 @@ def _sent_twice(sending: Sending, scene: Scene) -> Planted:
 def _sent_again(sending: Sending, scene: Scene) -> Planted:
     figure = _some(sending, scene, [f for f in _base(scene, "t2") if f.block.type == "count"])
     true = int(sending.values[figure.code])
-    former = _typed(sending, scene.form, {figure.code: true + scene.rng.randint(1, 9)}).content
-    earlier = replace(former, saved=sending.saved - timedelta(days=scene.rng.randint(1, 3), hours=2))
-    return Planted(replace(sending, former=earlier), None, f"先后报送两次，后一次改正了{figure.title}")
+    former = {figure.code: true + scene.rng.randint(1, 9)}
+    age = timedelta(days=scene.rng.randint(1, 3), hours=2)
+    return Planted(replace(sending, former=former, former_age=age), None, f"先后报送两次，后一次改正了{figure.title}")

@@ -159,4 +159,5 @@ def _fees(span: Sequence[float] | None, rng: random.Random) -> Decimal:
     if span is None or rng.random() >= span[0]:
         return Decimal(0)
     places = rng.choice((1, 2, 2, 4))
-    return Decimal(round((span[1] + (span[2] - span[1]) * rng.random() ** 2) * 10**places)) / 10**places
+    amount = Decimal(span[1] + (span[2] - span[1]) * rng.random() ** 2)
+    return amount.quantize(Decimal(10) ** -places)

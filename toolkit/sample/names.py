@@ -56,8 +56,14 @@ def make_members(count: int, seed: int) -> tuple[str, tuple[Member, ...]]:
     drafts = [_draft(district, data["district"], data["district"]["short"])]
     drafts += [_draft(district, bureau | {"kind": "工作部门"}, bureau["short"]) for bureau in data["bureau"]]
     drafts = drafts[: 1 + n_bureaus]
-    drafts += [_draft(district, data["street"] | {"name": f"{name}街道办事处"}, [f"{name}街道"]) for name in streets[:n_streets]]
-    drafts += [_draft(district, data["town"] | {"name": f"{name}镇人民政府"}, [f"{name}镇", f"{name}镇政府"]) for name in towns[:n_towns]]
+    drafts += [
+        _draft(district, data["street"] | {"name": f"{name}街道办事处"}, [f"{name}街道"])
+        for name in streets[:n_streets]
+    ]
+    drafts += [
+        _draft(district, data["town"] | {"name": f"{name}镇人民政府"}, [f"{name}镇", f"{name}镇政府"])
+        for name in towns[:n_towns]
+    ]
     places = [f"{name}街道" for name in streets] + [f"{name}镇" for name in towns]
     branches = _branches(data["branch"], places)
     while len(drafts) < count:
@@ -65,14 +71,17 @@ def make_members(count: int, seed: int) -> tuple[str, tuple[Member, ...]]:
         drafts.append(_draft(district, branch, [branch["name"]]))
     width = max(3, len(str(count)))
     return district, tuple(
-        _member(draft, f"{number:0{width}}", dice(seed, "member", number)) for number, draft in enumerate(drafts, start=1)
+        _member(draft, f"{number:0{width}}", dice(seed, "member", number))
+        for number, draft in enumerate(drafts, start=1)
     )
 
 
 def chinese(number: int) -> str:
     """1 to 99 in Chinese: 十二, 二十."""
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (
+        _DIGITS[ones] if ones else ""
+    )
 
 
 def _pairs(first: Sequence[str], second: Sequence[str], rng: random.Random) -> list[str]:

@@ -45,28 +45,50 @@ class _Writer:
 
     def disclosure(self) -> str:
         total = self.rng.randint(30, 900)
-        channel = self.say("channel", total=total, part=total // self.rng.randint(3, 4), part2=total // self.rng.randint(5, 9))
+        channel = self.say(
+            "channel",
+            total=total,
+            part=total // self.rng.randint(3, 4),
+            part2=total // self.rng.randint(5, 9),
+        )
         facts = [self._documents(), self._decisions()]
         self.rng.shuffle(facts)
         return "".join([channel, self.say("topical"), *facts])
 
     def _documents(self) -> str:
-        counts = {key: self.figures.count(f"t2/normative_documents/{key}") for key in ("issued", "repealed", "in_force")}
+        counts = {
+            key: self.figures.count(f"t2/normative_documents/{key}")
+            for key in ("issued", "repealed", "in_force")
+        }
         if not any(counts.values()):
             return self.say("documents_none")
-        parts = [self.say("document_issued", n=counts["issued"])] if counts["issued"] else [self.say("document_not_issued")]
+        parts = (
+            [self.say("document_issued", n=counts["issued"])]
+            if counts["issued"]
+            else [self.say("document_not_issued")]
+        )
         if counts["repealed"]:
             parts.append(self.say("document_repealed", n=counts["repealed"]))
         elif counts["issued"]:
             parts.append("没有废止")
-        parts.append(self.say("document_in_force", n=counts["in_force"]) if counts["in_force"] else "没有现行有效的行政规范性文件")
+        parts.append(
+            self.say("document_in_force", n=counts["in_force"])
+            if counts["in_force"]
+            else "没有现行有效的行政规范性文件"
+        )
         return self.say("documents_some", parts="，".join(parts))
 
     def _decisions(self) -> str:
         """Licences, penalties, coercion and fees: those that there are, then outright those that there are not."""
-        names = {"licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制", "fees": "行政事业性收费"}
+        names = {
+            "licensing": "行政许可",
+            "penalties": "行政处罚",
+            "coercion": "行政强制",
+            "fees": "行政事业性收费",
+        }
         values: dict[str, Number] = {
-            key: self.figures.values[f"t2/{key}/{'amount' if key == 'fees' else 'decisions'}"] for key in names
+            key: self.figures.values[f"t2/{key}/{'amount' if key == 'fees' else 'decisions'}"]
+            for key in names
         }
         some = [self.say(f"decision_{key}", n=written(value)) for key, value in values.items() if value]
         if not some:
@@ -88,7 +110,10 @@ class _Writer:
     def _applicants(self, new: int) -> str:
         columns = [column for column in self.form.table("t3").blocks[0].columns if column.code != "total"]
         counts = [
-            ("其他组织" if column.code == "other_org" else column.label.text, self.figures.count(f"t3/new/{column.code}"))
+            (
+                "其他组织" if column.code == "other_org" else column.label.text,
+                self.figures.count(f"t3/new/{column.code}"),
+            )
             for column in columns
         ]
         some = [(label, count) for label, count in counts if count]
@@ -101,7 +126,8 @@ class _Writer:
     def _outcomes(self) -> str:
         rows = [row.code for row in self.form.table("t3").blocks[0].rows]
         counts = [
-            (label, sum(self.total(row) for row in rows if row.startswith(starts))) for label, starts in _GROUPS
+            (label, sum(self.total(row) for row in rows if row.startswith(starts)))
+            for label, starts in _GROUPS
         ]
         done, out = self.total("total"), self.total("carried_out")
         some = [(label, count) for label, count in counts if count]
@@ -110,7 +136,9 @@ class _Writer:
         elif len(some) == 1:
             first = self.say("settled_one", done=done, group=some[0][0])
         else:
-            first = self.say("settled", done=done, parts="、".join(f"{label}{count}件" for label, count in some))
+            first = self.say(
+                "settled", done=done, parts="、".join(f"{label}{count}件" for label, count in some)
+            )
         return first + (self.say("forward_some", n=out) if out else self.say("forward_none"))
 
     def _disputes(self) -> str:
@@ -123,11 +151,15 @@ class _Writer:
         if not reviews and not any(suits.values()):
             return self.say("disputes_none")
         review = (
-            self.say("review_some", n=reviews, parts=self._endings("review")) if reviews else self.say("review_none")
+            self.say("review_some", n=reviews, parts=self._endings("review"))
+            if reviews
+            else self.say("review_none")
         )
         if not any(suits.values()):
             return review + self.say("lawsuit_none")
-        parts = [f"{label}{count}件（{self._endings(groups[label])}）" for label, count in suits.items() if count]
+        parts = [
+            f"{label}{count}件（{self._endings(groups[label])}）" for label, count in suits.items() if count
+        ]
         return review + self.say("lawsuit_some", n=sum(suits.values()), parts="、".join(parts))
 
     def _endings(self, row: str) -> str:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from toolkit.form import Form, Section
 from toolkit.layout import layout_of
 from toolkit.model import Number
-from toolkit.sample.narratives import Texts
 from toolkit.sample.names import chinese
+from toolkit.sample.narratives import Texts
 
 Cell = str | Number | None
 
@@ -55,9 +55,13 @@ def plain_workbook(
 def _lines(section: Section, boxes: Sequence[str]) -> list[str]:
     """The section's boxes as paragraphs, each aspect behind its sub-heading."""
     before = len(boxes) - len(section.aspects)
-    heads = [f"（{chinese(number)}）{aspect.text}。" for number, aspect in enumerate(section.aspects, start=1)]
+    heads = [
+        f"（{chinese(number)}）{aspect.text}。" for number, aspect in enumerate(section.aspects, start=1)
+    ]
     return [
-        line for head, box in zip([""] * before + heads, boxes, strict=True) for line in f"{head}{box}".splitlines()
+        line
+        for head, box in zip([""] * before + heads, boxes, strict=True)
+        for line in f"{head}{box}".splitlines()
     ]
 
 

@@ -2,14 +2,14 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.form import Form, FormError, for_year
 from toolkit.model import Agency, Number
-from toolkit.sample.defects import Sending, spoil
+from toolkit.sample.defects import Sending, earlier, spoil
 from toolkit.sample.dice import dice
 from toolkit.sample.figures import complete, make_figures
 from toolkit.sample.names import MOST, Member, make_members
@@ -158,7 +158,7 @@ def _files(form: Form, wanted: Wanted, sendings: Sequence[Sending]) -> Iterator[
         data = _workbook(form, wanted.year, sending)
         yield f"{stem}（更正）.xlsx" if sending.former else file, data
         if sending.former:
-            yield file, _workbook(form, wanted.year, replace(sending, content=sending.former))
+            yield file, _workbook(form, wanted.year, earlier(sending, form))
         if sending.twice:
             yield f"{stem}(1).xlsx", data
 
@@ -183,7 +183,9 @@ def _roster(agencies: Sequence[Agency], year: int) -> bytes:
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"title": "单位名单", "created": datetime(year + 1, 1, 2, 1, tzinfo=UTC).replace(tzinfo=None)})
+    book.set_properties(
+        {"title": "单位名单", "created": datetime(year + 1, 1, 2, 1, tzinfo=UTC).replace(tzinfo=None)}
+    )
     sheet = book.add_worksheet("名单")
     head = book.add_format({"bold": True, "bg_color": "#EEF2F7"})
     for column, (title, width) in enumerate(_ROSTER_COLUMNS.items()):
@@ -205,7 +207,8 @@ def _truth(form: Form, year: int, sendings: Sequence[Sending]) -> str:
     sums: dict[str, Number] = {}
     for figure in form.base:
         sums[figure.code] = sum(
-            (Decimal(sending.values[figure.code]) for sending in sendings if not sending.goes_back), Decimal(0)
+            (Decimal(sending.values[figure.code]) for sending in sendings if not sending.goes_back),
+            Decimal(0),
         )
     agencies = {sending.member.agency.name: sending.values for sending in sendings}
     defects = [asdict(defect) for sending in sendings for defect in sending.defects]
