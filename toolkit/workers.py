@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from toolkit.form import load
 from toolkit.limits import DEFAULT, Limits
@@ -80,7 +80,7 @@ class _Crew:
     def __init__(self, size: int, form_id: str, limits: Limits) -> None:
         self._form_id, self._limits = form_id, limits
         # A forked process starts at once; threads would make forking unsafe, and Windows cannot fork.
-        self._start = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
+        self._start: Any = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
         self._workers: list[_Worker] = []
         for _ in range(size):
             self._workers.append(self._hire())

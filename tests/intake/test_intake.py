@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ole import compound_file, outlook_mail
 from toolkit.intake import collect, is_output_folder
 from toolkit.limits import Limits
 
@@ -34,6 +35,13 @@ def archive(**members: bytes) -> bytes:
         for name, data in members.items():
             out.writestr(name.replace("__", "/"), data)
     return buffer.getvalue()
+
+
+def base64_of(text: str) -> bytes:
+    """A text as a mail's body holds it."""
+    message = EmailMessage()
+    message.set_content(text)
+    return message.as_bytes().partition(b"\n\n")[2]
 
 
 @pytest.fixture
@@ -108,6 +116,75 @@ class TestMail:
         (inbox / "a.eml").write_bytes(raw)
         assert names(collect(inbox)) == [("a.eml", "甲区财政局年报.xlsx")]
 
+    def test_raw_gbk_bytes_in_the_name(self, inbox):
+        raw = mail(("placeholder.xlsx", b"1")).replace(
+            b"placeholder.xlsx", "甲区财政局年报.xlsx".encode("gbk")
+        )
+        (inbox / "a.eml").write_bytes(raw)
+        assert names(collect(inbox)) == [("a.eml", "甲区财政局年报.xlsx")]
+
+    def test_a_character_cut_between_two_encoded_words(self, inbox):
+        import base64
+
+        data = "甲区财政局年报.xlsx".encode("gbk")
+        words = [f"=?GB2312?B?{base64.b64encode(piece).decode()}?=" for piece in (data[:7], data[7:])]
+        raw = mail(("placeholder.xlsx", b"1")).replace(
+            b'filename="placeholder.xlsx"', f'filename="{words[0]}\r\n {words[1]}"'.encode()
+        )
+        (inbox / "a.eml").write_bytes(raw)
+        assert names(collect(inbox)) == [("a.eml", "甲区财政局年报.xlsx")]
+
+    @pytest.mark.parametrize("charset", ["utf-8", "GBK", "gb18030"])
+    def test_rfc_2231_names_in_pieces(self, inbox, charset):
+        from urllib.parse import quote
+
+        one, other = (quote(text.encode(charset)) for text in ("甲区财政局", "年报.xlsx"))
+        raw = mail(("placeholder.xlsx", b"1")).replace(
+            b'filename="placeholder.xlsx"', f"filename*0*={charset}''{one};\r\n filename*1*={other}".encode()
+        )
+        (inbox / "a.eml").write_bytes(raw)
+        assert names(collect(inbox)) == [("a.eml", "甲区财政局年报.xlsx")]
+
+    @pytest.mark.parametrize("name", ["../../etc/passwd.xlsx", "C:\\表\\passwd.xlsx"])
+    def test_paths_in_names_are_only_names(self, inbox, name):
+        (inbox / "a.eml").write_bytes(mail(("x.xlsx", b"1")).replace(b"x.xlsx", name.encode()))
+        assert names(collect(inbox)) == [("a.eml", "passwd.xlsx")]
+
+    def test_winmail_dat_is_told_with_what_to_do(self, inbox):
+        (inbox / "a.eml").write_bytes(mail(("winmail.dat", b"1")))
+        (found,) = collect(inbox)
+        assert found.problem == "winmail"
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "从QQ邮箱发来的超大附件 年报.zip (进入下载页面)",
+            '<a href="https://wx.mail.qq.com/ftn/download?func=3&k=1">年报.xlsx</a>',
+            '<a href="http://u.163.com/large-attachment-download/index.html?file=1">下载</a>',
+        ],
+    )
+    def test_a_link_in_place_of_an_attachment(self, inbox, body):
+        raw = mail().replace(base64_of("请查收"), base64_of(body))
+        (inbox / "a.eml").write_bytes(raw)
+        (found,) = collect(inbox)
+        assert (found.member, found.problem, found.sender) == (None, "link", "甲区财政局 <cz@example.com>")
+
+    def test_signatures_and_pictures_in_the_text_are_ignored(self, inbox):
+        message = EmailMessage()
+        message["From"] = "a@example.com"
+        message.set_content("x")
+        message.add_attachment(b"1", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")
+        message.add_attachment(
+            b"1", maintype="image", subtype="png", filename="logo.png", disposition="inline"
+        )
+        message.add_attachment(b"1", maintype="application", subtype="octet-stream", filename="表.xlsx")
+        (inbox / "a.eml").write_bytes(message.as_bytes())
+        assert {s.member: bool(s.ignored) for s in collect(inbox)} == {
+            "smime.p7s": True,
+            "logo.png": True,
+            "表.xlsx": False,
+        }
+
     def test_two_attachments_of_one_name(self, inbox):
         (inbox / "a.eml").write_bytes(mail(("表.xlsx", b"1"), ("表.xlsx", b"2")))
         assert names(collect(inbox)) == [("a.eml", "表(2).xlsx"), ("a.eml", "表.xlsx")]
@@ -167,3 +244,40 @@ def test_a_large_file_is_not_loaded(inbox):
     (found,) = collect(inbox, limits=Limits(file_bytes=99))
     assert (found.problem, found.data) == ("too_large", b"")
     assert len(found.sha256) == 64
+
+
+class TestOutlook:
+    def test_attachments_with_the_mails_date_and_sender(self, inbox):
+        (inbox / "来信.msg").write_bytes(compound_file(outlook_mail({"甲区财政局.xlsx": b"1" * 9000, "说明.docx": b"2"})))
+        found = collect(inbox)
+        assert names(found) == [("来信.msg", "甲区财政局.xlsx"), ("来信.msg", "说明.docx")]
+        assert [s.data for s in found] == [b"1" * 9000, b"2"]
+        assert found[0].saved == datetime(2024, 1, 15, 1, 30, tzinfo=UTC)
+        assert found[0].mailed
+        assert found[0].sender == "甲区财政局 cz@example.com"
+
+    @pytest.mark.parametrize("page", [936, 65001])
+    def test_names_in_a_code_page(self, inbox, page):
+        (inbox / "a.msg").write_bytes(compound_file(outlook_mail({"甲区财政局年报.xlsx": b"1"}, code_page=page)))
+        (found,) = collect(inbox)
+        assert (found.member, found.sender) == ("甲区财政局年报.xlsx", "甲区财政局 cz@example.com")
+
+    def test_a_mail_inside_a_mail(self, inbox):
+        inner = outlook_mail({"表.xlsx": b"1"}, sent=datetime(2024, 1, 12, tzinfo=UTC))
+        (inbox / "a.msg").write_bytes(compound_file(outlook_mail({"转发": inner, "其他.xlsx": b"2"})))
+        found = collect(inbox)
+        assert names(found) == [("a.msg", "其他.xlsx"), ("a.msg", "转发!/表.xlsx")]
+        assert found[1].saved == datetime(2024, 1, 12, tzinfo=UTC)
+
+    def test_without_attachments(self, inbox):
+        (inbox / "a.msg").write_bytes(compound_file(outlook_mail({})))
+        (found,) = collect(inbox)
+        assert (found.member, found.ignored) == (None, "邮件里没有附件")
+
+    @pytest.mark.parametrize("cut", [600, 1500, 3000])
+    def test_a_broken_one_is_listed_itself(self, inbox, cut):
+        data = compound_file(outlook_mail({"表.xlsx": b"1" * 9000}))
+        (inbox / "a.msg").write_bytes(data[:cut])
+        (found,) = collect(inbox)
+        assert found.member is None
+        assert found.problem == "damaged" or found.ignored

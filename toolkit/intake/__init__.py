@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from toolkit.intake.archive import open_archive
 from toolkit.intake.mail import open_mail
+from toolkit.intake.outlook import SIGNATURE, open_msg
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import DEFAULT, Limits
 from toolkit.model import Source
@@ -118,6 +120,8 @@ def _opener(source: Source) -> _Opener | None:
     lower = source.name.lower()
     if lower.endswith(".eml"):
         return open_mail
+    if lower.endswith(".msg") and source.data.startswith(SIGNATURE):
+        return open_msg
     if lower.endswith(".zip") and source.data.startswith(b"PK"):
         return open_archive
     return None
@@ -129,12 +133,13 @@ def _expand(source: Source, limits: Limits, depth: int = 0) -> Iterable[Source]:
     if opener is None:
         return [source]
     if depth >= limits.nesting:
-        return [_with(source, problem="nesting")]
+        return [replace(source, data=b"", problem="nesting")]
     envelope = Envelope(source.name, source.data, source.saved, source.mailed, source.sender)
     try:
         parts = opener(envelope, limits)
     except Skipped as skipped:
-        return [_with(source, problem=skipped.problem, ignored=skipped.reason)]
+        known = replace(source, sender=skipped.sender or source.sender, saved=skipped.saved or source.saved)
+        return [replace(known, data=b"", problem=skipped.problem, ignored=skipped.reason)]
     found: list[Source] = []
     key = f"{source.path}!/{source.member}" if source.member else source.path
     for part, name in zip(parts, _unique([part.name for part in parts]), strict=True):
@@ -153,21 +158,6 @@ def _expand(source: Source, limits: Limits, depth: int = 0) -> Iterable[Source]:
         )
         found.extend(_expand(child, limits, depth + 1))
     return found
-
-
-def _with(source: Source, problem: str | None = None, ignored: str | None = None) -> Source:
-    return Source(
-        source.path,
-        source.member,
-        source.sha256,
-        b"",
-        problem,
-        source.saved,
-        source.mailed,
-        source.sender,
-        source.bundle,
-        ignored,
-    )
 
 
 def _unique(names: list[str]) -> list[str]:

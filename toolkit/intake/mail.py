@@ -1,31 +1,60 @@
 """Mails saved as .eml: their attachments, with the mail's date and sender."""
 
 import email
-import email.policy
+import email.errors
 import email.utils
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email._policybase import Compat32
 from email.header import decode_header
 from email.message import Message
+from typing import Any
 
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import Limits
+
+FORWARDED = "转发的邮件.eml"
+
+# Where QQ, 163 and others keep attachments that are too large to be sent; the links in the mail expire.
+_LINKS = re.compile(
+    r"ftnExs_download|/ftn/download|mail\.qq\.com/cgi-bin/ftn|large-attachment-download|cloudAttachment|"
+    r"超大附件|云附件|文件中转站|网盘附件|从.{1,12}发来的.{0,4}附件下载"
+)
+_IGNORED_TYPES = {
+    "application/pkcs7-signature": "这是邮件的数字签名",
+    "application/x-pkcs7-signature": "这是邮件的数字签名",
+    "application/pgp-signature": "这是邮件的数字签名",
+    "text/calendar": "这是日程邀请",
+    "text/x-vcard": "这是名片",
+    "text/vcard": "这是名片",
+}
+
+
+class _Raw(Compat32):
+    """Headers as they came: names in raw GBK bytes, which are no valid headers, are still there to be decoded."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return value
 
 
 def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
     """The attachments of a mail; a mail inside it becomes a part of its own.
 
     Raises:
-        Skipped: there is no attachment, or there are too many.
+        Skipped: there is no attachment, only a link to one, or there are too many.
     """
-    # compat32 keeps headers as they came: names in raw GBK bytes are still there to be decoded.
-    message = email.message_from_bytes(envelope.data, policy=email.policy.compat32)
-    saved, sender = _date(message) or envelope.saved, _text(message.get("From", "")) or envelope.sender
+    message = email.message_from_bytes(envelope.data, policy=_Raw())
+    saved = _date(message) or envelope.saved
+    sender = text_of(message.get("From", "")) or envelope.sender
     parts: list[Part] = []
     for part in _attachments(message):
         if len(parts) >= limits.members:
             raise Skipped("members")
         parts.append(_part(part, saved, sender, limits))
+    if not any(part.ignored is None for part in parts) and _LINKS.search(_body(message)):
+        # Said of the mail itself, so that its agency does not merely look missing.
+        raise Skipped("link", sender=sender, saved=saved)
     if not parts:
         raise Skipped(reason="邮件里没有附件")
     return parts
@@ -48,52 +77,60 @@ def _part(part: Message, saved: datetime | None, sender: str, limits: Limits) ->
     name = _file_name(part)
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        data = (
-            inner[0].as_bytes()
-            if isinstance(inner, list) and inner and isinstance(inner[0], Message)
-            else b""
-        )
-        name = name or "转发的邮件"
-        if not name.lower().endswith(".eml"):
-            name += ".eml"
+        whole = inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
+        name = name or (text_of(whole.get("Subject", "")) if whole is not None else "") or FORWARDED
+        name = name if name.lower().endswith(".eml") else f"{name}.eml"
+        data = whole.as_bytes() if whole is not None else b""
     else:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
+    problem, ignored = None, _IGNORED_TYPES.get(part.get_content_type())
     inline = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
-    ignored = "这是邮件正文里的图片" if part.get_content_maintype() == "image" and inline else None
-    if len(data) > limits.file_bytes:
-        return Part(name or "附件", b"", saved, True, sender, "too_large", ignored)
+    if part.get_content_maintype() == "image" and inline:
+        ignored = "这是邮件正文里的图片"
+    elif name.lower() == "winmail.dat" or part.get_content_type() == "application/ms-tnef":
+        problem, data = "winmail", b""
+    elif len(data) > limits.file_bytes:
+        problem, data = "too_large", b""
+    # Names of forwarded mails are subjects: slashes in them are no folders.
     return Part(
-        name.replace("\\", "/").lstrip("/") or "附件", data, saved, saved is not None, sender, None, ignored
+        re.sub(r"[\\/]", "_", name) or "附件", data, saved, saved is not None, sender, problem, ignored
     )
+
+
+def _body(message: Message) -> str:
+    """The mail's own text, all versions of it."""
+    pieces = []
+    for part in message.walk():
+        if part.get_content_maintype() == "text" and not part.get_filename():
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                pieces.append(_decode(payload, part.get_content_charset() or ""))
+    return "\n".join(pieces)
 
 
 def _file_name(part: Message) -> str:
     raw = part.get_filename()
-    return "" if raw is None else _text(raw).rsplit("/", 1)[-1].strip()
+    name = "" if raw is None else text_of(raw)
+    return re.split(r"[\\/]", name)[-1].strip()
 
 
-def _text(raw: object) -> str:
-    """A header as text: RFC 2047 words, and bytes that were never encoded at all."""
-    pieces: list[tuple[bytes, str]] = []
+def text_of(raw: str) -> str:
+    """A header as text: RFC 2047 words, and bytes that were never encoded at all; always on one line."""
+    pieces: list[str] = []
     try:
-        for content, charset in decode_header(
-            str(raw) if not isinstance(raw, bytes) else raw.decode("ascii", "surrogateescape")
-        ):
+        # Neighbouring words of one charset come joined: a character that was cut between them is whole again.
+        for content, charset in decode_header(raw):
             data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape")
-            # A character may be cut between two words of one charset: join before decoding.
-            if pieces and charset and pieces[-1][1] == charset:
-                pieces[-1] = (pieces[-1][0] + data, charset)
-            else:
-                pieces.append((data, charset or ""))
+            pieces.append(_decode(data, charset or ""))
     except (ValueError, LookupError, email.errors.HeaderParseError):
-        return str(raw)
-    return "".join(_decode(data, charset) for data, charset in pieces).replace("\r", "").replace("\n", "")
+        pieces = [_decode(raw.encode("utf-8", "surrogateescape"), "")]
+    return re.sub(r"[\r\n\0]+", " ", "".join(pieces)).strip()
 
 
 def _decode(data: bytes, charset: str) -> str:
     # GB18030 reads everything that GBK and GB2312 can hold.
-    wanted = "gb18030" if charset.lower() in ("gbk", "gb2312", "gb18030", "x-gbk") else charset
+    wanted = "gb18030" if charset.lower() in ("gbk", "gb2312", "gb18030", "x-gbk", "cp936") else charset
     for encoding in (wanted, "utf-8", "gb18030"):
         if encoding and not encoding.startswith("unknown"):
             try:
@@ -106,6 +143,6 @@ def _decode(data: bytes, charset: str) -> str:
 def _date(message: Message) -> datetime | None:
     try:
         date = email.utils.parsedate_to_datetime(str(message.get("Date", "")))
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)

@@ -39,7 +39,15 @@ class Part:
 class Skipped(Exception):
     """The mail or archive gives no parts: it is listed itself, with a problem or as ignored."""
 
-    def __init__(self, problem: str | None = None, reason: str | None = None) -> None:
+    def __init__(
+        self,
+        problem: str | None = None,
+        reason: str | None = None,
+        sender: str = "",
+        saved: datetime | None = None,
+    ) -> None:
         super().__init__(problem or reason)
         self.problem = problem
         self.reason = reason
+        self.sender = sender
+        self.saved = saved
