@@ -51,7 +51,11 @@ def compound_file(streams: Mapping[Path, bytes]) -> bytes:
         name = (path[-1] if path else "Root Entry").encode("utf-16-le") + b"\0\0"
         kind = 5 if not path else 2 if path in streams else 1
         data = streams.get(path, b"")
-        start, size = (mini_start, len(mini)) if not path else (starts.get(path, _END if path in streams else 0), len(data))
+        start, size = (
+            (mini_start, len(mini))
+            if not path
+            else (starts.get(path, _END if path in streams else 0), len(data))
+        )
         entries.append(
             name.ljust(64, b"\0")
             + struct.pack("<HBBIII", len(name), kind, 1, _FREE, following, child)
@@ -110,5 +114,7 @@ def outlook_mail(
         else:
             for path, inner in content.items():
                 # An embedded message's list of numbers has a shorter head.
-                streams[(storage, "__substg1.0_3701000D", *path)] = inner[8:] if path[-1] == "__properties_version1.0" and len(path) == 1 else inner
+                streams[(storage, "__substg1.0_3701000D", *path)] = (
+                    inner[8:] if path[-1] == "__properties_version1.0" and len(path) == 1 else inner
+                )
     return streams

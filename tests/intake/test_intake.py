@@ -248,7 +248,9 @@ def test_a_large_file_is_not_loaded(inbox):
 
 class TestOutlook:
     def test_attachments_with_the_mails_date_and_sender(self, inbox):
-        (inbox / "来信.msg").write_bytes(compound_file(outlook_mail({"甲区财政局.xlsx": b"1" * 9000, "说明.docx": b"2"})))
+        (inbox / "来信.msg").write_bytes(
+            compound_file(outlook_mail({"甲区财政局.xlsx": b"1" * 9000, "说明.docx": b"2"}))
+        )
         found = collect(inbox)
         assert names(found) == [("来信.msg", "甲区财政局.xlsx"), ("来信.msg", "说明.docx")]
         assert [s.data for s in found] == [b"1" * 9000, b"2"]
@@ -258,7 +260,9 @@ class TestOutlook:
 
     @pytest.mark.parametrize("page", [936, 65001])
     def test_names_in_a_code_page(self, inbox, page):
-        (inbox / "a.msg").write_bytes(compound_file(outlook_mail({"甲区财政局年报.xlsx": b"1"}, code_page=page)))
+        (inbox / "a.msg").write_bytes(
+            compound_file(outlook_mail({"甲区财政局年报.xlsx": b"1"}, code_page=page))
+        )
         (found,) = collect(inbox)
         assert (found.member, found.sender) == ("甲区财政局年报.xlsx", "甲区财政局 cz@example.com")
 

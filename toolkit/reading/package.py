@@ -25,6 +25,7 @@ _NO_STYLES = (
     b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     b'<cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>'
 )
+_FAR = re.compile(rb'\br="(?:[A-Z]{2,3}|[A-Z]\d{4})\d')
 _SUSPECT = re.compile(rb'<(?:\w+:)?f[\s>/]|\bt="e"')
 
 
@@ -125,6 +126,8 @@ def check_extent(sheet: bytes, limits: Limits) -> None:
     Raises:
         ReadError: too_large.
     """
+    if _FAR.search(sheet) is None:
+        return  # within 26 columns and 9,999 rows, as nearly all sheets are
     last_row = last_column = 0
     for column, row in set(_FILLED.findall(sheet)):
         last_row = max(last_row, int(row))

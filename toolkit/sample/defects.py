@@ -116,6 +116,11 @@ def plants(rule: str, place: str) -> Callable[[Plant], Plant]:
     return enter
 
 
+def plantable() -> frozenset[str]:
+    """Codes of the rules for which there is a defect."""
+    return frozenset(_planters)
+
+
 def severity(rule: str) -> str:
     found = find_rule(rule)
     if found is None:
@@ -379,4 +384,6 @@ def _sent_again(sending: Sending, scene: Scene) -> Planted:
     true = int(sending.values[figure.code])
     former = {figure.code: true + scene.rng.randint(1, 9)}
     age = timedelta(days=scene.rng.randint(1, 3), hours=2)
-    return Planted(replace(sending, former=former, former_age=age), None, f"先后报送两次，后一次改正了{figure.title}")
+    return Planted(
+        replace(sending, former=former, former_age=age), None, f"先后报送两次，后一次改正了{figure.title}"
+    )
