@@ -334,7 +334,11 @@ def last_year(form: Form, entry: Entry) -> dict[str, Number]:
         carried = now[f"t3/carried_in/{column}"]
         more = 1 if column == "natural_person" else 0
         new = max(now[f"t3/new/{column}"] + more, carried)
-        before |= {f"t3/carried_out/{column}": carried, f"t3/new/{column}": new, f"t3/granted/{column}": new - carried}
+        before |= {
+            f"t3/carried_out/{column}": carried,
+            f"t3/new/{column}": new,
+            f"t3/granted/{column}": new - carried,
+        }
     for kind in ("regulations", "normative_documents"):
         issued, repealed, valid = (now[f"t2/{kind}/{code}"] for code in ("issued", "repealed", "in_force"))
         before[f"t2/{kind}/in_force"] = valid - issued + repealed
@@ -361,7 +365,7 @@ def _page(form: Form, entry: Entry, year: int) -> bytes:
         parts.append('<table border="1">')
         for row in range(layout.n_rows):
             cells = [
-                f'<td{_span("rowspan", c.height)}{_span("colspan", c.width)}>'
+                f"<td{_span('rowspan', c.height)}{_span('colspan', c.width)}>"
                 f"{html.escape(c.text) if c.figure is None else values[c.figure.code]}</td>"
                 for c in layout.cells
                 if c.row == row

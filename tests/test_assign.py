@@ -75,6 +75,16 @@ def test_what_a_reader_sees_wins_over_the_hidden_sheet():
     assert "转用" in found.doubt
 
 
+@pytest.mark.parametrize(
+    ("stem", "doubtful"),
+    [("002_甲区民政局", True), ("民政局2023年报", True), ("甲区财政局", False), ("年报 民政局转来", False)],
+)
+def test_a_file_named_for_another_agency_is_told(stem, doubtful):
+    found = match(("cover", "甲区财政局"), ("meta", "001"), ("file", stem))
+    assert found.agency.name == "甲区财政局"
+    assert ("甲区民政局" in found.doubt) == doubtful
+
+
 def test_the_hidden_sheet_wins_over_the_files_name():
     found = match(("meta", "001"), ("meta", "甲区财政局"), ("file", "民政局"))
     assert (found.agency.name, found.doubt) == ("甲区财政局", "")

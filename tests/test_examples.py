@@ -27,7 +27,8 @@ FINDINGS: dict[str, list[tuple[str, str | None]]] = {
     "卫健局年报表.xlsx": [("A01", "t3/new/total"), ("A03", "t3/total/total")],
     "教育局 信息公开年报.xlsx": [
         ("H02", "t2/normative_documents/in_force"),
-        ("V05", "t2/licensing/decisions"), ("V05", "t2/penalties/decisions"),
+        ("V05", "t2/licensing/decisions"),
+        ("V05", "t2/penalties/decisions"),
     ],
     "住建局年报.xlsx": [("F04", None)],
     "政务服务和大数据管理局2023年度报告.xlsx": [("F09", None)],

@@ -14,7 +14,9 @@ from toolkit.model import Return, Unread
 from toolkit.workers import read_all
 
 GOOD = quick_workbook(report_rows(complete({}))[0])
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the faults are planted through fork")
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the faults are planted through fork"
+)
 
 
 def files(*names):
@@ -71,7 +73,9 @@ def test_a_file_that_eats_memory_is_stopped(fault):
 
 def test_what_intake_could_not_take_needs_no_process(monkeypatch):
     monkeypatch.setattr(workers._Crew, "_hire", lambda self: pytest.fail("no process is needed"))
-    found = read_all([source(b"", "a.xlsx", problem="too_large"), source(b"", "~$a.xlsx", ignored="临时文件")], FORM.id)
+    found = read_all(
+        [source(b"", "a.xlsx", problem="too_large"), source(b"", "~$a.xlsx", ignored="临时文件")], FORM.id
+    )
     assert [(r.problem, r.note) for r in found] == [("too_large", ""), (None, "临时文件")]
 
 

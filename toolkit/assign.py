@@ -15,7 +15,7 @@ _DROPPED = re.compile(r"[\s（）()\[\]【】《》“”\"'·,，、。_—-]+"
 _REGION = re.compile(r"^.{1,12}(?:省|市|区|县|旗|州|盟|镇|乡|新区|开发区)$")
 # What a file's name says besides the agency.
 _NOISE = re.compile(
-    r"(?:19|20)\d\d\s*年?度?|政府信息公开(?:工作)?|政务公开|信息公开|年度报告|年报|报告|填报表|报表|汇总表|模板|表格|附件|"
+    r"(?:19|20)\d\d\s*(?:年(?!报))?度?|政府信息公开(?:工作)?|政务公开|信息公开|年度报告|年报|报告|填报表|报表|汇总表|模板|表格|附件|"
     r"终稿|最终版?|定稿|修改版?|修改后|已改|重报|上报|报送|副本|\(\d+\)|（\d+）|[vV]\d+|\d+|[._—\-+&()（）\[\]【】\s]"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -235,6 +235,11 @@ class _Finder:
             return Match(loose[0], f"表内写的是“{claim.text}”，与名单里的“{loose[0].name}”不完全相同")
         return None
 
+    def _exactly(self, name: str) -> Agency | None:
+        """The one agency of that very name, with or without the region in front."""
+        found = self.exact.get(_key(name), []) or self._by_region(_key(name))
+        return found[0] if len(found) == 1 else None
+
     def _by_region(self, key: str) -> list[Agency]:
         """甲区财政局 for 财政局 and the other way round: all that differs is a region in front."""
         found: list[Agency] = []
@@ -287,6 +292,11 @@ class _Finder:
                 continue  # a code that the roster does not have is no other agency's name
             if other is None or other.agency != agency:
                 return Match(agency, f"认作“{agency.name}”，但表内另有一处写的是“{claim.text}”")
+        for claim in file:
+            owner = self._exactly(_clean(claim.text))
+            if visible and owner is not None and owner != agency:
+                doubt = f"表内写的是“{agency.name}”，文件名却是“{owner.name}”的，可能是转用了别的单位的表"
+                return Match(agency, doubt)
         if not visible and not meta:
             return Match(agency, f"表内没有写单位名称，按文件名或发件人认作“{agency.name}”")
         return match

@@ -48,7 +48,10 @@ def toolkit() -> None:
     help="空白格：ask 提示核实（默认），zero 约定为零不提示。",
 )
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时读取几个文件；默认按处理器个数。结果与它无关。"
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="个数",
+    help="同时读取几个文件；默认按处理器个数。结果与它无关。",
 )
 @click.option("--include-returned", is_flag=True, help="需退回的报表也先计入汇总（年度或表式不符的除外）。")
 @click.option("--strict", is_flag=True, help="有退回、无法读取或未报送的，退出码为 1。")

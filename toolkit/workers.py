@@ -80,7 +80,9 @@ class _Crew:
     def __init__(self, size: int, form_id: str, limits: Limits) -> None:
         self._form_id, self._limits = form_id, limits
         # A forked process starts at once; threads would make forking unsafe, and Windows cannot fork.
-        self._start: Any = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
+        self._start: Any = multiprocessing.get_context(
+            "fork" if sys.platform.startswith("linux") else "spawn"
+        )
         self._workers: list[_Worker] = []
         for _ in range(size):
             self._workers.append(self._hire())
@@ -170,7 +172,9 @@ def _bound_memory(most: int) -> None:
         return
     import resource
 
-    with open("/proc/self/statm", "rb") as stream:  # what the process has already (a forked one inherits much)
+    with open(
+        "/proc/self/statm", "rb"
+    ) as stream:  # what the process has already (a forked one inherits much)
         pages = int(stream.read().split()[0])
     most += pages * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -8,10 +8,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal
 
 FIRST_YEAR = 2021  # earlier years have another form (国办公开办函〔2019〕60号)
+
+_FOLDER = Path(__file__).parent
 
 ValueType = Literal["count", "amount"]
 
@@ -254,17 +256,13 @@ def for_year(year: int) -> Form:
 @cache
 def form_ids() -> tuple[str, ...]:
     """Ids of all forms in this folder, oldest first."""
-    folder = resources.files(__package__)
-    return tuple(
-        sorted(item.name.removesuffix(".json") for item in folder.iterdir() if item.name.endswith(".json"))
-    )
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
 
 
 @cache
 def load(form_id: str) -> Form:
     """Read one form file. The result is shared and must not be changed."""
-    text = resources.files(__package__).joinpath(f"{form_id}.json").read_text(encoding="utf-8")
-    return _build(json.loads(text))
+    return _build(json.loads((_FOLDER / f"{form_id}.json").read_text(encoding="utf-8")))
 
 
 def _label(data: Mapping[str, Any]) -> Label:

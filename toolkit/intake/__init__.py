@@ -12,9 +12,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.intake.archive import open_archive
-from toolkit.intake.mail import open_mail
-from toolkit.intake.outlook import SIGNATURE, open_msg
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import DEFAULT, Limits
 from toolkit.model import Source
@@ -23,6 +20,7 @@ __all__ = ["MARKER", "collect", "is_output_folder"]
 
 MARKER = "run.json"  # a folder that holds one of ours is an earlier output
 _OURS = b'"schema": "run/'
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EMPTY_HASH = hashlib.sha256(b"").hexdigest()
 
 _SYSTEM_NAMES = {"thumbs.db", "desktop.ini", ".ds_store"}
@@ -117,12 +115,19 @@ def _plain(path: Path, relative: str, ignored: str | None, limits: Limits) -> So
 
 
 def _opener(source: Source) -> _Opener | None:
+    """What opens a mail or archive; loaded only where there is one."""
     lower = source.name.lower()
     if lower.endswith(".eml"):
+        from toolkit.intake.mail import open_mail
+
         return open_mail
-    if lower.endswith(".msg") and source.data.startswith(SIGNATURE):
+    if lower.endswith(".msg") and source.data.startswith(_OLE):
+        from toolkit.intake.outlook import open_msg
+
         return open_msg
     if lower.endswith(".zip") and source.data.startswith(b"PK"):
+        from toolkit.intake.archive import open_archive
+
         return open_archive
     return None
 

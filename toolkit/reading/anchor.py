@@ -139,7 +139,7 @@ def _choose(form: Form, table: Table, document: Document, copies: list[list[Segm
         candidates = kept
     first, *rivals = candidates
     places = {i: (part.grid, *place) for part in first for i, place in part.places.items()}
-    own = contents(first)
+    own = contents(first) if rivals else {}
     for rival in rivals:
         other = contents(rival)
         differing = sorted(i for i in own.keys() & other.keys() if own[i] != other[i])

@@ -32,6 +32,9 @@ _REACH = 4  # columns to the right of a label in which its value is looked for
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[二][〇零○][〇零○一二三四五六七八九]{2})\s*(?:年度|年)?"
 _TITLE_LIMIT = 400
+_TITLE_ENDS = frozenset(
+    "告报)）"
+)  # the last characters of all titles: what ends otherwise need not be matched
 _BROKEN_TITLE = 80  # characters of a title that a narrow page broke over two lines
 
 
@@ -171,6 +174,8 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
 
 def _title_of(form: Form, previous: str, line: str) -> Title | None:
     """The title that a line is, or that it ends where a narrow page broke it."""
+    if line.rstrip()[-1:] not in _TITLE_ENDS:
+        return None
     title = parse_title(form, line) if "公" in line else None
     if title is None and previous and len(previous) + len(line) <= _BROKEN_TITLE:
         joined = previous + line

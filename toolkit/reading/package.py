@@ -25,7 +25,6 @@ _NO_STYLES = (
     b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     b'<cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>'
 )
-_FAR = re.compile(rb'\br="(?:[A-Z]{2,3}|[A-Z]\d{4})\d')
 _SUSPECT = re.compile(rb'<(?:\w+:)?f[\s>/]|\bt="e"')
 
 
@@ -126,8 +125,6 @@ def check_extent(sheet: bytes, limits: Limits) -> None:
     Raises:
         ReadError: too_large.
     """
-    if _FAR.search(sheet) is None:
-        return  # within 26 columns and 9,999 rows, as nearly all sheets are
     last_row = last_column = 0
     for column, row in set(_FILLED.findall(sheet)):
         last_row = max(last_row, int(row))
@@ -138,7 +135,8 @@ def check_extent(sheet: bytes, limits: Limits) -> None:
 
 def cell_notes(sheet: bytes) -> CellNotes:
     """Errors and formulas of a sheet; cheap where it has none."""
-    if not _SUSPECT.search(sheet):
+    # Looking for the words first is many times faster than matching.
+    if not any(word in sheet for word in (b"<f", b":f", b't="e"')) or not _SUSPECT.search(sheet):
         return NOTHING
     notes = CellNotes()
     shared: dict[str, tuple[str, str]] = {}
