@@ -150,6 +150,9 @@ def _work(pipe: Connection, others: list[Connection], form_id: str, limits: Limi
     # Ends of other pipes that were inherited would keep them open after their owner is dead.
     for other in others:
         other.close()
+    # What a dying reader prints (a Rust backtrace of a hundred lines) helps no clerk.
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     _bound_memory(limits.memory_bytes)
     form = load(form_id)
     while True:
