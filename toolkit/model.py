@@ -323,10 +323,12 @@ class Match:
     Attributes:
         agency: the agency.
         doubt: why the match is not certain, in Chinese; empty where it is.
+        written: the name as it was written, where it is only like the agency's; empty otherwise.
     """
 
     agency: Agency
     doubt: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

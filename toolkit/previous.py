@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from toolkit.assign import assign, match_names
+from toolkit.assign import assign
 from toolkit.form import Form
 from toolkit.intake import collect, is_output_folder
 from toolkit.model import Agency, LastYear, Number, Return, Roster
+from toolkit.names import match_names
 from toolkit.reading import read_source
 from toolkit.reading.value import normal
 

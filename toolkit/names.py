@@ -1,0 +1,233 @@
+"""Whose a file is: claims of names and codes against the roster, and how certain the answer is."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from toolkit.model import Agency, Claim, Match, Roster
+
+_VISIBLE = ("cover", "title")
+_DROPPED = re.compile(r"[\s（）()\[\]【】《》“”\"'·,，、。_—-]+")
+_REGION = re.compile(r"^.{1,16}?(?:省|市|区|县|旗|州|盟)")
+# What a file's name says besides the agency.
+_NOISE = re.compile(
+    r"(?:19|20)\d\d\s*(?:年(?!报))?度?|政府信息公开(?:工作)?|政务公开|信息公开|年度报告|年报|报告|填报表|报表|汇总表|模板|表格|附件|"
+    r"终稿|最终版?|定稿|修改版?|修改后|已改|重报|上报|报送|副本|\(\d+\)|（\d+）|[vV]\d+|\d+|[._—\-+&()（）\[\]【】\s]"
+)
+_SHORTEST_CODE = 3  # characters of a code that may be told from other digits in a file's name
+
+
+class Finder:
+    """Agencies by code, full name, 简称 and 曾用名, with or without the region in front."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._listed = bool(roster.agencies)
+        self._names: dict[str, list[Agency]] = defaultdict(list)
+        self._codes: dict[str, list[Agency]] = defaultdict(list)
+        regions: Counter[str] = Counter()
+        for agency in roster.agencies:
+            for name in (agency.name, *agency.short_names, *agency.former_names):
+                if agency not in self._names[_key(name)]:
+                    self._names[_key(name)].append(agency)
+            if agency.code != agency.name:
+                self._codes[_key(agency.code)].append(agency)
+            region = _REGION.match(_key(agency.name))
+            if region:
+                regions[region[0]] += 1
+        # What a third of the names begin with is the district; 城市管理局 begins with no region.
+        self._regions = [region for region, n in regions.items() if 3 * n >= len(roster.agencies)]
+
+    def find(self, claims: Sequence[Claim]) -> Match:
+        """Whom a return comes from: what a reader sees of it, then the hidden sheet, the file's name, the sender."""
+        visible = [claim for claim in claims if claim.by in _VISIBLE]
+        meta, file, sender = (
+            [claim for claim in claims if claim.by == by] for by in ("meta", "file", "sender")
+        )
+        if not self._listed:
+            return _without_roster(visible, meta, file)
+        for group in (visible, meta, file, sender):
+            match = self._first(group)
+            if match is not None:
+                return self._doubted(match, visible, meta, file)
+            # A name that can be read in the workbook and is not on the roster is not overruled by a file's name.
+            if group is visible or group is meta:
+                name = name_of(group)
+                if name:
+                    return stranger(name)
+        name = clean(file[0].text) if file else (sender[0].text if sender else "（未署名）")
+        written = file[0].text if file else name
+        return Match(Agency(name, name, listed=False), f"表内没有写单位名称，文件名“{written}”也对不上名单")
+
+    def guess(self, claims: Sequence[Claim]) -> Agency | None:
+        """The agency of a file that could not be read; None where nothing tells."""
+        match = self._first(claims)
+        return match.agency if match else None
+
+    def _first(self, claims: Iterable[Claim]) -> Match | None:
+        return next((match for claim in claims if (match := self._resolve(claim)) is not None), None)
+
+    def _resolve(self, claim: Claim) -> Match | None:
+        key = _key(claim.text)
+        if not key:
+            return None
+        in_name = claim.by in ("file", "sender")
+        found = (
+            self._names.get(key, []) or ([] if in_name else self._codes.get(key, [])) or self._by_region(key)
+        )
+        if found:
+            return Match(found[0]) if len(found) == 1 else None
+        if in_name:
+            return self._contained(key)
+        near = self._by_letters(key)
+        if len(near) == 1:
+            doubt = f"表内写的是“{claim.text}”，与名单里的“{near[0].name}”不完全相同"
+            return Match(near[0], doubt, written=claim.text)
+        return None
+
+    def _exactly(self, name: str) -> Agency | None:
+        """The one agency of that very name, with or without the region in front."""
+        found = self._names.get(_key(name), []) or self._by_region(_key(name))
+        return found[0] if len(found) == 1 else None
+
+    def _by_region(self, key: str) -> list[Agency]:
+        """甲区财政局 for 财政局 and the other way round: all that differs is the district's own region in front."""
+        found: list[Agency] = []
+        for known, agencies in self._names.items():
+            long, short = (key, known) if len(key) > len(known) else (known, key)
+            if (
+                len(short) >= 3
+                and long.endswith(short)
+                and self._is_own_region(long[: -len(short)], long is known)
+            ):
+                found.extend(agency for agency in agencies if agency not in found)
+        return found
+
+    def _is_own_region(self, region: str, of_roster: bool) -> bool:
+        """Whether words in front of a name are the district's: 甲区, 乙市甲区; 丙区 is another district's."""
+        if not re.fullmatch(r".{1,16}(?:省|市|区|县|旗|州|盟)", region):
+            return False
+        return (
+            of_roster
+            or not self._regions
+            or any(region.endswith(own) or own.endswith(region) for own in self._regions)
+        )
+
+    def _contained(self, key: str) -> Match | None:
+        """The longest known name, or a code, that stands in a file's name; None where two are as long."""
+        hits = [
+            (len(known), agency)
+            for known, agencies in self._names.items()
+            if len(known) >= 2 and known in key
+            for agency in agencies
+        ]
+        hits += [
+            (1, agency)
+            for code, agencies in self._codes.items()
+            if len(code) >= _SHORTEST_CODE
+            and re.search(rf"(?<![0-9A-Za-z]){re.escape(code)}(?![0-9A-Za-z])", key)
+            for agency in agencies
+        ]
+        if not hits:
+            cleaned = _key(clean(key))
+            hits = [(1, agency) for agency in self._by_region(cleaned)] if len(cleaned) >= 3 else []
+        if not hits:
+            return None
+        longest = max(length for length, _ in hits)
+        best = list({agency.name: agency for length, agency in hits if length == longest}.values())
+        return Match(best[0]) if len(best) == 1 else None
+
+    def _by_letters(self, key: str) -> list[Agency]:
+        """Names from which at most three characters were left out (发展改革局 for 发展和改革局)."""
+        found: list[Agency] = []
+        for known, agencies in self._names.items():
+            long, short = (key, known) if len(key) > len(known) else (known, key)
+            if len(short) >= 5 and 0 < len(long) - len(short) <= 3 and _is_subsequence(short, long):
+                found.extend(agency for agency in agencies if agency not in found)
+        return found
+
+    def _doubted(self, match: Match, visible: list[Claim], meta: list[Claim], file: list[Claim]) -> Match:
+        """The match with what speaks against it."""
+        if match.doubt:
+            return match
+        agency = match.agency
+        resolved = [self._resolve(claim) for claim in meta]
+        others = [m.agency.name for m in resolved if m is not None and m.agency != agency]
+        if meta and not any(resolved):
+            others = [meta[0].text]
+        if visible and others:
+            doubt = f"表内写的是“{agency.name}”，模板是发给“{others[0]}”的，可能是转用了别的单位的表"
+            return Match(agency, doubt)
+        for claim in visible:
+            other = self._resolve(claim)
+            if other is None and _is_code(claim.text):
+                continue  # a code that the roster does not have is no other agency's name
+            if other is None or other.agency != agency:
+                return Match(agency, f"认作“{agency.name}”，但表内另有一处写的是“{claim.text}”")
+        owners = [owner for claim in file if (owner := self._exactly(clean(claim.text))) is not None]
+        if visible and owners and owners[0] != agency:
+            doubt = f"表内写的是“{agency.name}”，文件名却是“{owners[0].name}”的，可能是转用了别的单位的表"
+            return Match(agency, doubt)
+        if not visible and not meta:
+            return Match(agency, f"表内没有写单位名称，按文件名或发件人认作“{agency.name}”")
+        return match
+
+
+def match_names(roster: Roster, names: Iterable[str]) -> Agency | None:
+    """The agency of the roster that one of the names stands for, without any doubt; else None."""
+    finder = Finder(roster)
+    for name in names:
+        match = finder.find([Claim("cover", name)])
+        if match.agency.listed and not match.doubt:
+            return match.agency
+    return None
+
+
+def stranger(name: str) -> Match:
+    """An agency that is not on the roster."""
+    return Match(Agency(name, name, listed=False), f"名单里没有“{name}”")
+
+
+def name_of(claims: Iterable[Claim]) -> str:
+    """The first of the claims that is a name and no code."""
+    return next((" ".join(claim.text.split()) for claim in claims if not _is_code(claim.text)), "")
+
+
+def clean(stem: str) -> str:
+    """A file's name without what is no agency's name; the stem itself where nothing is left."""
+    cleaned = _NOISE.sub("", stem)
+    return cleaned if len(re.findall(r"[\u4e00-\u9fff]", cleaned)) >= 2 else (stem.strip() or "（未署名）")
+
+
+def _without_roster(visible: list[Claim], meta: list[Claim], file: list[Claim]) -> Match:
+    for group in (visible, meta):
+        name = name_of(group)
+        if name:
+            other = name_of(meta) if group is visible else ""
+            doubt = _conflict(visible)
+            if other and _key(other) != _key(name):
+                doubt = f"表内写的是“{name}”，模板是发给“{other}”的"
+            return Match(Agency(name, name), doubt)
+    name = clean(file[0].text) if file else "（未署名）"
+    return Match(Agency(name, name), f"表内没有写单位名称，按文件名认作“{name}”")
+
+
+def _key(name: str) -> str:
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", name))
+
+
+def _conflict(visible: list[Claim]) -> str:
+    names = list(dict.fromkeys(_key(claim.text) for claim in visible if not _is_code(claim.text)))
+    if len(names) < 2:
+        return ""
+    texts = [next(c.text for c in visible if _key(c.text) == name) for name in names[:2]]
+    return f"表内两处单位名称不同：“{texts[0]}”和“{texts[1]}”"
+
+
+def _is_code(text: str) -> bool:
+    return re.fullmatch(r"[\w.\-/]*", text, re.ASCII) is not None
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
