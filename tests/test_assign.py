@@ -53,6 +53,19 @@ def test_a_name_that_is_certain(written, name):
     assert (found.agency.name, found.doubt) == (name, "")
 
 
+@pytest.mark.parametrize("written", ["乙区财政局", "乙区民政局", "丙县发改局"])
+def test_another_districts_agency_is_not_ours(written):
+    found = match(("title", written), ("file", "x"))
+    assert (found.agency.name, found.agency.listed) == (written, False)
+
+
+@pytest.mark.parametrize("stem", ["2023年报表", "1", "报表 12", "003a"])
+def test_digits_in_a_files_name_are_no_code(stem):
+    roster = Roster((Agency("02", "甲区第二局"), Agency("1", "甲区教育局"), Agency("003", "甲区民政局")))
+    assert not match(("file", stem), roster=roster).agency.listed
+    assert match(("cover", "甲区教育局"), ("file", "02"), roster=roster).doubt == ""
+
+
 @pytest.mark.parametrize(
     ("written", "name"), [("甲区发展改革局", "甲区发展和改革局"), ("甲区民宗局", "甲区民族宗教局")]
 )
@@ -120,6 +133,14 @@ def test_without_a_roster_agencies_are_those_that_files_name():
         "",
     )
     assert match(("file", "乙县水利局2023年度报告"), roster=Roster()).agency.name == "乙县水利局"
+
+
+def test_a_name_that_is_only_like_an_agencys_never_displaces_its_own_return():
+    own = ret(("title", "甲区发展和改革局"), at=1, path="a.xlsx", sha="1")
+    other = ret(("title", "甲区发展改革局"), at=9, path="b.xlsx", sha="2")
+    found = {item.match.agency.name: item for item in assign([own, other], [], ROSTER).returns}
+    assert found["甲区发展和改革局"].current is own
+    assert not found["甲区发展改革局"].match.agency.listed
 
 
 class TestWhichCounts:
@@ -193,6 +214,22 @@ class TestWhatCameTogether:
         assert item.current.path == "二.xlsx"
         assert [c.path for c in item.companions] == ["报告.docx"]
         assert [s.old.path for s in item.superseded] == ["一.xlsx"]
+
+    def test_a_report_that_names_nobody_belongs_to_the_only_workbook_beside_it(self):
+        from dataclasses import replace
+
+        book = replace(ret(("cover", "财政局"), path="a/表.xlsx"), bundle="a")
+        word = ret(("file", "报告"), path="a/报告.docx", sha="9")
+        word = replace(word, bundle="a", kind="paper", tables=frozenset(), sections=book.sections)
+        (item,) = assign([book, word], [], ROSTER).returns
+        assert item.companions == (word,)
+        assert item.match.doubt == ""
+
+    def test_the_same_document_twice_is_one(self):
+        book = ret(("cover", "财政局"), at=1, path="表.xlsx")
+        (item,) = assign([book, self.paper(path="一.docx"), self.paper(path="二.docx")], [], ROSTER).returns
+        assert [c.path for c in item.companions] == ["二.docx"]
+        assert [(s.old.path, s.kind) for s in item.superseded] == [("一.docx", "same")]
 
 
 def test_a_file_that_cannot_be_read_is_known_by_its_name_if_by_anything():

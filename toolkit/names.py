@@ -95,23 +95,18 @@ class Finder:
         found: list[Agency] = []
         for known, agencies in self._names.items():
             long, short = (key, known) if len(key) > len(known) else (known, key)
-            if (
-                len(short) >= 3
-                and long.endswith(short)
-                and self._is_own_region(long[: -len(short)], long is known)
-            ):
+            region = long[: -len(short)] if len(short) >= 3 and long.endswith(short) else ""
+            if region and self._is_own_region(region, short, long is known):
                 found.extend(agency for agency in agencies if agency not in found)
         return found
 
-    def _is_own_region(self, region: str, of_roster: bool) -> bool:
-        """Whether words in front of a name are the district's: 甲区, 乙市甲区; 丙区 is another district's."""
+    def _is_own_region(self, region: str, name: str, of_roster: bool) -> bool:
+        """Whether words in front of a name are the district's: 甲区, or 乙市 before 甲区财政局; 丙区 is another's."""
         if not re.fullmatch(r".{1,16}(?:省|市|区|县|旗|州|盟)", region):
             return False
-        return (
-            of_roster
-            or not self._regions
-            or any(region.endswith(own) or own.endswith(region) for own in self._regions)
-        )
+        if of_roster or not self._regions or any(name.startswith(own) for own in self._regions):
+            return True
+        return any(region.endswith(own) for own in self._regions)
 
     def _contained(self, key: str) -> Match | None:
         """The longest known name, or a code, that stands in a file's name; None where two are as long."""
