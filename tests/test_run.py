@@ -242,6 +242,38 @@ def test_resubmission_supersedes_and_says_what_changed(inbox):
     assert district.totals[FORM.index["t2/licensing/decisions"]] == 7
 
 
+def test_a_scan_in_the_agencys_own_folder_is_not_missed(inbox):
+    put(inbox / "财政局来件", "甲区财政局.xlsx", {})
+    (inbox / "财政局来件" / "扫描件.pdf").write_bytes(b"%PDF-1.4")
+    put(inbox, "甲区民政局.xlsx", {})
+    (inbox / "甲区民政局.pdf").write_bytes(b"%PDF-1.4")
+    district = make_district(Request(inbox))
+    assert sorted(f.status for f in district.files) == ["accepted", "accepted", "ignored", "ignored"]
+
+
+def test_the_year_is_voted_by_agencies_and_not_by_files(inbox):
+    put(inbox, "甲区财政局旧.xlsx", {}, 2022, agency="甲区财政局", day=1)
+    put(inbox, "甲区财政局再旧.xlsx", {"t2/licensing/decisions": 1}, 2022, agency="甲区财政局", day=2)
+    put(inbox, "甲区财政局.xlsx", {}, 2023, day=3)
+    put(inbox, "甲区民政局.xlsx", {}, 2023)
+    assert make_district(Request(inbox)).year == 2023
+
+
+def test_a_summary_workbook_is_a_districts_return_one_level_up(inbox):
+    bases = [random_base(random.Random(i)) for i in range(4)]
+    for i, base in enumerate(bases):
+        put(inbox / f"{'甲乙'[i % 2]}区", f"第{i}局.xlsx", base)
+    city = inbox.parent / "市"
+    city.mkdir()
+    for name in ("甲区", "乙区"):
+        _, published = run(Request(inbox / name, inbox.parent / f"{name}输出", name=name))
+        (city / f"{name}.xlsx").write_bytes((published.folder / "汇总表.xlsx").read_bytes())
+    above, below = make_district(Request(city)), make_district(Request(inbox))
+    assert status(above) == {"甲区": "accepted", "乙区": "accepted"}
+    assert above.totals == below.totals
+    assert above.findings == ()
+
+
 class TestWhoCounts:
     def test_roster_states(self, inbox):
         for name in ("甲区财政局", "甲区税务局", "外来单位"):

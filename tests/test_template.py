@@ -11,9 +11,8 @@ from tests.factory import FORM, complete, random_base
 from tests.painting import fill_template, source
 from toolkit import form as forms
 from toolkit.layout import layout_of
-from toolkit.model import Agency, Return
+from toolkit.model import META_SHEET, Agency, Return
 from toolkit.reading import read_source
-from toolkit.reading.identity import META_SHEET
 from toolkit.resources import templates_dir
 from toolkit.shipped import blank_workbook
 from toolkit.template import BLANK_NAME, TABLE_TOP, build_template

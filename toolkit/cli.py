@@ -24,7 +24,9 @@ def toolkit() -> None:
 @click.command(cls=ChineseCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("inbox", type=_EXISTING, metavar="收件文件夹")
 @click.option("--out", type=_PATH, metavar="文件夹", help="输出文件夹；默认是收件文件夹旁边的“输出”。")
-@click.option("--year", type=int, metavar="年度", help="报告年度；默认取多数报表写的年度。")
+@click.option(
+    "--year", type=click.IntRange(2000, 2100), metavar="年度", help="报告年度；默认取多数报表写的年度。"
+)
 @click.option("--name", metavar="名称", help="本地区名称；默认取名单里“本级”一行。")
 @click.option(
     "--level", type=click.Choice(["县", "市", "省", "国"]), default="县", help="本地区级别；默认为县。"
@@ -91,7 +93,12 @@ def consolidate(
 
 
 @toolkit.command(name="template")
-@click.option("--year", type=int, metavar="年度", help="报告年度；默认是下一个 1 月 31 日到期的那一年度。")
+@click.option(
+    "--year",
+    type=click.IntRange(2000, 2100),
+    metavar="年度",
+    help="报告年度；默认是下一个 1 月 31 日到期的那一年度。",
+)
 @click.option("--roster", type=_EXISTING, metavar="文件", help="单位名单；给出时每个单位一份，写好单位名称。")
 @click.option("--out", type=_PATH, required=True, metavar="文件夹", help="写到哪个文件夹。")
 def template(year: int | None, roster: Path | None, out: Path) -> int:
@@ -117,7 +124,9 @@ def _share(context: click.Context, option: click.Parameter, text: str) -> float:
 @toolkit.command(name="sample")
 @click.argument("folder", type=_PATH, metavar="文件夹")
 @click.option("--agencies", type=int, required=True, metavar="个数", help="造多少个单位，1 到 5000。")
-@click.option("--year", type=int, default=2023, metavar="年度", help="报告年度；默认 2023。")
+@click.option(
+    "--year", type=click.IntRange(2000, 2100), default=2023, metavar="年度", help="报告年度；默认 2023。"
+)
 @click.option(
     "--seed", type=int, default=1, metavar="种子", help="随机种子；相同的种子造出相同的文件，默认 1。"
 )

@@ -1,7 +1,7 @@
 """Judged returns -> District: who is accepted, returned or missing, who counts, and what it all adds up to."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,7 +55,7 @@ def consolidate(
     used: tuple[str, ...] = (),
 ) -> District:
     """Put a run together. Pure; the order of the arguments' items does not matter."""
-    beside = _places_of_returns(judged)
+    beside = _bundles(judged, copies)
     rejected = [
         item for item in unread if item.item.unread.problem is not None and not _is_companion(item, beside)
     ]
@@ -121,21 +121,28 @@ def _result(agency: Agency, item: Judged, settings: Settings) -> AgencyResult:
     return AgencyResult(agency, status, included, item, counts["error"], open_warnings)  # type: ignore[arg-type]
 
 
-def _places_of_returns(judged: Sequence[Judged]) -> tuple[set[tuple[str, str]], set[str]]:
-    """(bundle, agency) of each return, and the mails and archives that hold one."""
-    pairs = {(item.ret.bundle, item.match.agency.name) for item in judged}
-    return pairs, {item.ret.bundle for item in judged if item.ret.member is not None}
+def _bundles(judged: Sequence[Judged], copies: Sequence[JudgedCopy]) -> Mapping[str, set[str]]:
+    """The agencies of which a return came with each mail, archive or folder, superseded ones too."""
+    bundles: dict[str, set[str]] = defaultdict(set)
+    for item in judged:
+        for ret in (item.ret, *item.companions):
+            bundles[ret.bundle].add(item.match.agency.name)
+    for copy in copies:
+        bundles[copy.pair.old.bundle].add(copy.agency.name)
+    return bundles
 
 
-def _is_companion(item: JudgedUnread, beside: tuple[set[tuple[str, str]], set[str]]) -> bool:
-    """Whether a PDF, a picture or a letter came along with its agency's readable return."""
+def _is_companion(item: JudgedUnread, bundles: Mapping[str, set[str]]) -> bool:
+    """Whether a PDF, a picture or a letter came along with a readable return of its agency.
+
+    One that names nobody belongs to the only agency whose return came together with it; in the inbox itself, where
+    everybody's files lie, it may be anybody's.
+    """
     file, agency = item.item.unread, item.item.agency
-    if file.problem not in _COMPANIONS:
-        return False
-    pairs, parcels = beside
-    if agency is not None:
-        return (file.bundle, agency.name) in pairs
-    return file.member is not None and file.bundle in parcels
+    beside = bundles.get(file.bundle, set())
+    return file.problem in _COMPANIONS and (
+        agency.name in beside if agency is not None else bool(file.bundle) and len(beside) == 1
+    )
 
 
 def _files(

@@ -24,6 +24,13 @@ Number = int | Decimal
 """Counts are int, amounts are Decimal; never a float."""
 
 
+META_SHEET = "_meta"
+"""The very hidden sheet of the program's own workbooks: keys and values that say what the workbook is."""
+
+SUMMARY_KIND = "summary"
+"""What it says of its kind in a district's 汇总表.xlsx."""
+
+
 # ---------------------------------------------------------------- intake
 
 

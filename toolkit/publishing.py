@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.intake import is_output_folder
+from toolkit.intake import is_output_folder, system_file
+from toolkit.oswords import why
 
 MANIFEST = ".published.json"
 KEPT = "已修改"
-
-_TRANSIENT = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 
 class PublishError(Exception):
@@ -136,7 +135,7 @@ def _keep(target: Path, staging: Path, new: dict[str, str]) -> tuple[str, ...]:
         if relative.startswith(f"{KEPT}/"):
             _store(path, staging / relative)
             continue
-        if relative == MANIFEST or _is_transient(path.name):
+        if relative == MANIFEST or system_file(path.name):
             continue
         digest = _digest(path)
         # What equals the new output needs no second copy, even if the old manifest is lost.
@@ -171,10 +170,6 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     found = [path for path in folder.rglob("*") if path.is_file()]
     found.sort(key=lambda path: (path.relative_to(folder).parts[0] != KEPT, path.as_posix()))
     return ((path, path.relative_to(folder).as_posix()) for path in found)
-
-
-def _is_transient(name: str) -> bool:
-    return name.lower() in _TRANSIENT or name.startswith(("~$", ".~lock"))
 
 
 def _digest(path: Path) -> str:
@@ -220,7 +215,7 @@ def _plain(error: OSError, target: Path) -> str:
         )
     if error.errno == errno.EROFS:
         return f"{target} 所在的磁盘是只读的，没有写入；请用 --out 指定别的文件夹。"
-    return f"写入 {name} 失败（{error.strerror or error}）；{target} 里原来的内容没有变。"
+    return f"写入 {name} 失败（{why(error)}）；{target} 里原来的内容没有变。"
 
 
 def _alive(pid: int) -> bool:

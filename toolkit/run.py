@@ -85,12 +85,12 @@ def make_district(request: Request, target: Path | None = None) -> District:
     if not sources and request.year is None:
         raise RunError(f"{request.inbox} 里没有文件；请先把收到的报表放进去。")
     returns, unread = _read(sources, form, request.jobs)
-    year = request.year or _year_of(returns)
+    assignment = assign(returns, unread, roster)
+    year = request.year or _year_of(assignment)
     form = _form(year)
     settings = Settings(
         year, request.level, "zero" if request.blank == "zero" else "ask", request.include_returned
     )
-    assignment = assign(returns, unread, roster)
     previous = _previous(request, form, roster, assignment)
     used = (
         f"单位名单：{roster_path}" if roster_path else "没有单位名单，按收到的报表列出单位，不检查缺报",
@@ -146,21 +146,28 @@ def _read(sources: Sequence[Source], form: Form, jobs: int | None) -> tuple[list
     return [r for r in results if isinstance(r, Return)], [r for r in results if isinstance(r, Unread)]
 
 
-def _year_of(returns: Sequence[Return]) -> int:
-    """The year that most returns name.
+def _year_of(assignment: Assignment) -> int:
+    """The year that most returns name, one voice for each agency.
 
     Raises:
         RunError: none names one, or two are named as often.
     """
-    counts = Counter(ret.year for ret in returns if ret.year is not None).most_common(2)
+    years = [item.current.year for item in assignment.returns if item.current.year is not None]
+    counts = Counter(years).most_common(2)
     if not counts:
-        raise RunError("收到的文件里没有写明报告年度；请用 --year 指定，例如 --year 2023。")
-    if len(counts) > 1 and counts[0][1] == counts[1][1]:
-        years = sorted(year for year, _ in counts if year is not None)
-        raise RunError(
-            f"写 {years[0]} 年度和 {years[1]} 年度的报表一样多，不能确定这次汇总哪一年；请用 --year 指定。"
+        broken = [item.unread.path for item in assignment.unread if item.unread.problem is not None]
+        files = (
+            f"收到的文件里有 {len(broken)} 个读不出来（{'、'.join(broken[:6])}），其余"
+            if broken
+            else "收到的文件里"
         )
-    return int(counts[0][0] or 0)
+        raise RunError(f"{files}没有写明报告年度；请用 --year 指定，例如 --year 2023。")
+    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+        one, other = sorted(year for year, _ in counts)
+        raise RunError(
+            f"写 {one} 年度和 {other} 年度的报表一样多，不能确定这次汇总哪一年；请用 --year 指定。"
+        )
+    return counts[0][0]
 
 
 def _judge(

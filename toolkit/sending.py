@@ -7,6 +7,7 @@ from toolkit.context import load_roster
 from toolkit.filenames import agency_stems
 from toolkit.form import FormError, for_year
 from toolkit.model import Agency
+from toolkit.oswords import why
 from toolkit.tables import ListError
 from toolkit.template import BLANK_NAME, build_template
 
@@ -52,5 +53,5 @@ def write_templates(folder: Path, year: int | None, roster_path: Path | None) ->
         for path, agency in wanted:
             path.write_bytes(build_template(form, year, agency))
     except OSError as error:
-        raise SendingError(f"不能写入 {error.filename or folder}：{error.strerror or error}", 1) from error
+        raise SendingError(f"不能写入 {error.filename or folder}：{why(error)}", 1) from error
     return [path for path, _ in wanted]

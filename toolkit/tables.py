@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.limits import DEFAULT
+from toolkit.oswords import why
 from toolkit.reading.containers import open_document
 from toolkit.reading.problems import ReadError
 from toolkit.reading.value import show
@@ -29,7 +30,7 @@ def read_list(path: Path, columns: Sequence[str], required: Sequence[str]) -> li
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ListError(f"打不开 {path}：{error.strerror or error}") from error
+        raise ListError(f"打不开 {path}：{why(error)}") from error
     sheets = [_csv_rows(data, path)] if path.suffix.lower() == ".csv" else _book_rows(data, path)
     for rows in sheets:
         for number, row in enumerate(rows[:_HEAD_WITHIN]):
@@ -52,7 +53,8 @@ def _book_rows(data: bytes, path: Path) -> list[list[list[str]]]:
     try:
         document = open_document(data, DEFAULT)
     except ReadError as error:
-        raise ListError(f"{path} 打不开（{error.problem}）；请用 Excel 或 WPS 打开后另存为 .xlsx") from error
+        reason = "有打开密码" if error.problem == "encrypted" else "不是电子表格，或已损坏"
+        raise ListError(f"{path} 打不开（{reason}）；请用 Excel 或 WPS 打开后另存为 .xlsx") from error
     return [[[show(cell) for cell in row] for row in grid.rows] for grid in document.grids if not grid.hidden]
 
 

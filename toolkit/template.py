@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.form import FigureSpec, Form, Section
 from toolkit.formulas import figure_places, total_formulas
 from toolkit.layout import layout_of
-from toolkit.model import Agency, CellError, Number
-from toolkit.reading.identity import META_SHEET
+from toolkit.model import META_SHEET, Agency, CellError, Number
 from toolkit.reading.ticks import LABEL as TICK_LABEL
 
 if TYPE_CHECKING:

@@ -20,6 +20,8 @@ _NUMBERING = re.compile(
 _DROPPED = re.compile(
     r"[\s\u200b-\u200f\u2060\ufeff\u00ad（）()\[\]【】〔〕{}<>《》〈〉「」『』“”‘’\"'`´、，,;；:：。·•.．*＊|｜_]+"
 )
+# 自然人（件）: the unit of all counts adds nothing to a label; an amount's unit does, and stays.
+_COUNT_UNIT = re.compile(r"\s*[（(\[【]\s*(?:单位\s*[:：])?\s*[件条个宗次]\s*[)）\]】]\s*$")
 _REPORTED_YEAR = re.compile(r"本年(?:度)?(?:19|20)\d\d(?:年度|年)?")
 
 
@@ -42,7 +44,7 @@ def fold(text: str) -> str:
     if len(text) > 4 * LABEL_LIMIT:
         return ""
     # Circled numbers must go before NFKC turns them into plain digits.
-    core = strip_numbering(text.strip())
+    core = _COUNT_UNIT.sub("", strip_numbering(text.strip()))
     core = _DROPPED.sub("", unicodedata.normalize("NFKC", core))
     core = _REPORTED_YEAR.sub("本年", core)
     return core if len(core) <= LABEL_LIMIT else ""

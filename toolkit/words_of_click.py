@@ -72,6 +72,9 @@ def run_command(command: click.Command, arguments: Sequence[str] | None, name: s
         result = command.main(
             args=list(arguments) if arguments is not None else None, prog_name=name, standalone_mode=False
         )
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else error.message, err=True)
+        sys.exit(2)
     except click.UsageError as error:
         click.echo(f"用法不对：{explain(error)}", err=True)
         if error.ctx is not None:
@@ -80,6 +83,11 @@ def run_command(command: click.Command, arguments: Sequence[str] | None, name: s
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)
         sys.exit(error.exit_code)
+    except UnicodeEncodeError:
+        click.echo(
+            "这台电脑的系统字符集写不出中文文件名；请把环境变量 LANG 设为 zh_CN.UTF-8 后重新运行。", err=True
+        )
+        sys.exit(1)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断，没有写入任何输出。", err=True)
         sys.exit(130)

@@ -1,4 +1,6 @@
 import io
+import os
+import sys
 import zipfile
 from datetime import UTC, datetime
 from email.header import Header
@@ -88,6 +90,13 @@ def test_the_own_output_is_not_listed_and_other_outputs_are_ignored(inbox):
     assert all("输出文件夹" in s.ignored for s in found)
     assert is_output_folder(inbox / "输出")
     assert not is_output_folder(inbox)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux admits such names")
+def test_names_in_bytes_of_gbk_can_be_written_down(inbox):
+    (Path(os.fsdecode(os.fsencode(str(inbox)) + b"/" + "财政局.xlsx".encode("gbk")))).write_bytes(b"x")
+    (found,) = collect(inbox)
+    assert (found.path, found.data) == ("财政局.xlsx", b"x")
 
 
 def test_the_roster_is_known_for_what_it_is(inbox):
@@ -189,6 +198,12 @@ class TestMail:
         (inbox / "a.eml").write_bytes(mail(("表.xlsx", b"1"), ("表.xlsx", b"2")))
         assert names(collect(inbox)) == [("a.eml", "表(2).xlsx"), ("a.eml", "表.xlsx")]
 
+    @pytest.mark.parametrize(("content", "problem"), [(b"", None), (b"\x00\x01rubbish", "damaged_mail")])
+    def test_what_is_no_mail_is_listed_itself(self, inbox, content, problem):
+        (inbox / "甲区财政局.eml").write_bytes(content)
+        (found,) = collect(inbox)
+        assert (found.member, found.problem, found.ignored) == (None, problem, None)
+
     def test_a_mail_without_attachments_is_listed_itself(self, inbox):
         (inbox / "a.eml").write_bytes(mail())
         (found,) = collect(inbox)
@@ -223,7 +238,7 @@ class TestArchives:
     def test_a_damaged_archive_is_listed_itself(self, inbox):
         (inbox / "a.zip").write_bytes(b"PK\x03\x04 rubbish")
         (found,) = collect(inbox)
-        assert (found.member, found.problem) == (None, "damaged")
+        assert (found.member, found.problem) == (None, "damaged_archive")
 
     def test_sizes_are_bounded_while_reading(self, inbox):
         (inbox / "a.zip").write_bytes(archive(big=b"0" * 5000, small=b"1"))
@@ -284,4 +299,4 @@ class TestOutlook:
         (inbox / "a.msg").write_bytes(data[:cut])
         (found,) = collect(inbox)
         assert found.member is None
-        assert found.problem == "damaged" or found.ignored
+        assert found.problem == "damaged_mail" or found.ignored

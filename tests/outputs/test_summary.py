@@ -480,8 +480,9 @@ def test_same_district_same_bytes(tmp_path: Path) -> None:
 
 def test_sheets_are_ready_to_print(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(district_of(20, missing=("甲区水务局",)), tmp_path))
-    assert book.sheetnames == SHEETS
-    for sheet in book:
+    assert book.sheetnames == [*SHEETS, "_meta"]
+    assert book["_meta"].sheet_state == "veryHidden"
+    for sheet in (book[name] for name in SHEETS):
         assert int(sheet.page_setup.paperSize) == 9
         assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
         assert sheet.freeze_panes is not None, sheet.title

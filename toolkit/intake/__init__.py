@@ -16,7 +16,7 @@ from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import DEFAULT, Limits
 from toolkit.model import Source
 
-__all__ = ["MARKER", "collect", "is_output_folder"]
+__all__ = ["MARKER", "collect", "is_output_folder", "system_file"]
 
 MARKER = "run.json"  # a folder that holds one of ours is an earlier output
 _OURS = b'"schema": "run/'
@@ -58,7 +58,7 @@ def is_output_folder(folder: Path) -> bool:
 def _walk(inbox: Path, output: Path | None) -> Iterator[tuple[Path, str, str | None]]:
     """(path, path relative to the inbox, why it is ignored or None) for every file."""
     if inbox.is_file():
-        yield inbox, inbox.name, None
+        yield inbox, _shown(inbox.name), None
         return
     skipped = output.resolve() if output is not None else None
     for folder, names, files in os.walk(inbox):
@@ -69,8 +69,8 @@ def _walk(inbox: Path, output: Path | None) -> Iterator[tuple[Path, str, str | N
         reason = "这是以前一次汇总的输出文件夹" if _inside_output(here, inbox) else None
         for name in sorted(files):
             path = here / name
-            relative = path.relative_to(inbox).as_posix()
-            yield path, relative, reason or _system_file(name)
+            relative = _shown(path.relative_to(inbox).as_posix())
+            yield path, relative, reason or system_file(name)
 
 
 def _is_staging(name: str, output: Path | None) -> bool:
@@ -86,7 +86,16 @@ def _inside_output(folder: Path, inbox: Path) -> bool:
     return False
 
 
-def _system_file(name: str) -> str | None:
+def _shown(relative: str) -> str:
+    """A path that can be written down: Linux admits names in bytes of GBK, as unpacking on it often leaves them."""
+    try:
+        relative.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(relative).decode("gb18030", "replace")
+    return relative
+
+
+def system_file(name: str) -> str | None:
     lower = name.lower()
     if lower.startswith(("~$", ".~lock")):
         return "这是文件打开时的临时文件，请先在 Excel 或 WPS 里关闭原文件"
@@ -117,6 +126,8 @@ def _plain(path: Path, relative: str, ignored: str | None, limits: Limits) -> So
 def _opener(source: Source) -> _Opener | None:
     """What opens a mail or archive; loaded only where there is one."""
     lower = source.name.lower()
+    if not source.data:
+        return None  # an empty file is told as such, whatever it is called
     if lower.endswith(".eml"):
         from toolkit.intake.mail import open_mail
 
@@ -125,7 +136,7 @@ def _opener(source: Source) -> _Opener | None:
         from toolkit.intake.outlook import open_msg
 
         return open_msg
-    if lower.endswith(".zip") and source.data.startswith(b"PK"):
+    if lower.endswith(".zip"):
         from toolkit.intake.archive import open_archive
 
         return open_archive
@@ -159,7 +170,7 @@ def _expand(source: Source, limits: Limits, depth: int = 0) -> Iterable[Source]:
             part.mailed,
             part.sender,
             key,
-            part.ignored or _system_file(name.rsplit("/", 1)[-1]),
+            part.ignored or system_file(name.rsplit("/", 1)[-1]),
         )
         found.extend(_expand(child, limits, depth + 1))
     return found

@@ -20,7 +20,7 @@ def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(envelope.data))
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Skipped("damaged") from error
+        raise Skipped("damaged_archive") from error
     with archive:
         members = [info for info in archive.infolist() if not info.is_dir()]
         if not members:

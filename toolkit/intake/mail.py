@@ -45,6 +45,8 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
         Skipped: there is no attachment, only a link to one, or there are too many.
     """
     message = email.message_from_bytes(envelope.data, policy=_Raw())
+    if not any(name in message for name in ("From", "Date", "Subject", "Content-Type")):
+        raise Skipped("damaged_mail")
     saved = _date(message) or envelope.saved
     sender = text_of(message.get("From", "")) or envelope.sender
     parts: list[Part] = []

@@ -40,7 +40,7 @@ def open_msg(envelope: Envelope, limits: Limits) -> list[Part]:
         with olefile.OleFileIO(io.BytesIO(envelope.data)) as ole:
             parts = list(_Message(ole, ()).parts(envelope, limits))
     except (OSError, struct.error, ValueError, IndexError, KeyError, RecursionError) as error:
-        raise Skipped("damaged") from error
+        raise Skipped("damaged_mail") from error
     if not parts:
         raise Skipped(reason="邮件里没有附件")
     if len(parts) > limits.members:

@@ -8,11 +8,22 @@ from dataclasses import replace
 
 from toolkit.form import Form, form_ids, load
 from toolkit.limits import DEFAULT, Limits
-from toolkit.model import Claim, Document, Oddity, Return, Source, State, Unread
+from toolkit.model import (
+    META_SHEET,
+    SUMMARY_KIND,
+    Claim,
+    Document,
+    Grid,
+    Oddity,
+    Return,
+    Source,
+    State,
+    Unread,
+)
 from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
 from toolkit.reading.figures import read_figures
-from toolkit.reading.identity import Identity, identify
+from toolkit.reading.identity import Identity, identify, meta_of
 from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
 from toolkit.reading.pasted import spread
@@ -34,11 +45,11 @@ def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return 
         except MemoryError:
             raise  # the process that reads is out of memory: its keeper says so
         except Exception as error:  # any fault of ours names the file and does not stop the run
-            problem, note = "crashed", f"{type(error).__name__}: {error}"
+            problem, note = "crashed", f"错误类型 {type(error).__name__}"
         except BaseException as error:  # a panic of the Rust reader is no Exception
             if type(error).__name__ != "PanicException":
                 raise
-            problem, note = "crashed", str(error)
+            problem, note = "crashed", "错误类型 PanicException"
     return unread(source, problem, note or (source.ignored or ""), form)
 
 
@@ -59,7 +70,7 @@ def unread(source: Source, problem: str | None, note: str, form: Form | None = N
 
 def read_document(source: Source, document: Document, form: Form, limits: Limits) -> Return | Unread:
     """Find tables, figures, text and sender in an opened document; Unread where it is no report at all."""
-    document = replace(document, grids=tuple(spread(grid) for grid in document.grids))
+    document = replace(document, grids=tuple(spread(grid) for grid in _own_grids(form, document)))
     sheets = [mark_grid(form, number, grid) for number, grid in enumerate(document.grids)]
     found = find_tables(form, document, sheets)
     taken = {place[0] for table in found for place in table.places.values()}
@@ -93,6 +104,14 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         bundle=source.bundle,
         kind=document.kind,
     )
+
+
+def _own_grids(form: Form, document: Document) -> tuple[Grid, ...]:
+    """The grids to read: of a district's 汇总表.xlsx the official tables, not the lists that they add up."""
+    if meta_of(document).get("kind") != SUMMARY_KIND:
+        return document.grids
+    wanted = {META_SHEET, *(table.name for table in form.tables)}
+    return tuple(grid for grid in document.grids if grid.name in wanted)
 
 
 def _no_return(source: Source, note: str, claims: tuple[Claim, ...]) -> Unread:

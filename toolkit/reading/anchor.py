@@ -188,6 +188,8 @@ def _lost(form: Form, table: Table, document: Document, copy: list[Segment], kno
         whole_row = len(rows) == len(lost[0].block.columns)
         group = rows if whole_row or len(rows) >= len(columns) else columns
         label = lost[0].row.label.text if group is rows else lost[0].column.label.text
+        if len(group) == 1 and len(rows) < len(lost[0].block.columns):
+            label = f"{lost[0].row.label.text}”下的“{lost[0].column.label.text}"
         oddities.append(Oddity("lost", table.id, grid.name, place, label, tuple(f.index for f in group)))
         lost = [f for f in lost if f not in group]
     return oddities

@@ -70,10 +70,11 @@ def complete_totals(form: Form, figures: Figures) -> None:
         known = None if any(value is None for value in parts) else _add(parts)
         if state in ("blank", "na"):
             figures.values[total] = known
-        elif formula is not None and (raw == formula or (state == "zero" and known not in (0, None))):
+        elif formula is not None and (raw == formula or (state == "zero" and known != 0)):
             figures.raws[total] = formula
             figures.values[total] = known
-            figures.states[total] = "text" if known is None else "zero" if known == 0 else "number"
+            # Where a part is no number the total is as good as blank: the part's own rule says what is wrong.
+            figures.states[total] = "blank" if known is None else "zero" if known == 0 else "number"
             if known is not None:
                 figures.computed.add(total)
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from toolkit.form import Form
-from toolkit.model import Claim, Document, Grid, Raw
+from toolkit.model import META_SHEET, Claim, Document, Grid, Raw
 from toolkit.reading.labels import match_label
 from toolkit.reading.value import show
 from toolkit.text import fold, squeeze
-
-META_SHEET = "_meta"
 
 _NAME_LABELS = {
     "单位名称",
@@ -79,7 +77,7 @@ def identify(
             titles.extend(_titles(form, grid))
     claims.extend(Claim("title", title.agency) for title in titles if title.agency)
     years.extend(title.year for title in titles)
-    meta = next((_meta(grid) for grid in document.grids if grid.name == META_SHEET), {})
+    meta = meta_of(document)
     claims.extend(Claim("meta", meta[key]) for key in ("agency_code", "agency_name") if meta.get(key))
     years.append(parse_year(meta.get("year", "")))
     stem = file_name.rsplit(".", 1)[0] if "." in file_name else file_name
@@ -220,6 +218,11 @@ def _kind(label: str) -> str | None:
 def _value_right(row: "list[Raw] | tuple[Raw, ...] | object", column: int) -> str:
     cells = row[column + 1 : column + 1 + _REACH]  # type: ignore[index]
     return next((show(cell).strip() for cell in cells if cell is not None and show(cell).strip()), "")
+
+
+def meta_of(document: Document) -> dict[str, str]:
+    """What the hidden sheet of one of the program's own workbooks says; empty for all other workbooks."""
+    return next((_meta(grid) for grid in document.grids if grid.name == META_SHEET), {})
 
 
 def _meta(grid: Grid) -> dict[str, str]:

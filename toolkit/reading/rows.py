@@ -61,7 +61,8 @@ def find_rows(
             )
             if label is not None:
                 extras.append((r, label))
-    return rows, extras
+    last = max((row.row for row in rows), default=-1)
+    return rows, [place for place in extras if place[0] < last]
 
 
 def _is_heading(mark: Mark, table: Table) -> bool:

@@ -13,6 +13,8 @@ from toolkit.rules.words import listed, number, table_name
 REASONS: dict[str, tuple[str, str]] = {
     "empty": ("文件是空的", "请单位检查后重新发送"),
     "damaged": ("文件已损坏", "请单位用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新发送"),
+    "damaged_mail": ("邮件文件已损坏", "请重新从邮箱导出，或把附件另存到收件文件夹"),
+    "damaged_archive": ("压缩包已损坏", "请单位重新压缩为 .zip 后发送，或直接发送里面的文件"),
     "encrypted": ("文件有打开密码", "请单位去掉密码后重新发送"),
     "unsupported": ("不是电子表格", "请单位用下发的 Excel 填报表填好后发送"),
     "word": (
@@ -140,6 +142,9 @@ def superseded(form: Form, pair: Superseded) -> Iterator[Hit]:
         if pair.old.values[i] != pair.new.values[i] or pair.old.states[i] != pair.new.states[i]
     ]
     source = f"{pair.new.path}!/{pair.new.member}" if pair.new.member else pair.new.path
+    if not pair.old.tables and pair.new.tables:
+        yield Hit(f"里面没有表格；同一单位的“{source}”有表格，以有表格的为准。")
+        return
     detail = f"变化：{listed(changes, 10)}" if changes else "数字没有变化"
     yield Hit(f"同一单位后来又报送了“{source}”，以后来的为准；{detail}。")
 

@@ -36,17 +36,20 @@ def _pairs(case: Case, now: str, before: str) -> Iterator[tuple[int, Number, Num
     ),
 )
 def carried_over(case: Case) -> Iterator[Hit]:
-    for index, value, old in _pairs(case, "t3/carried_in", "t3/carried_out"):
-        # The total only repeats what an applicant's column says; alone it is told.
-        if value != old:
-            figure = case.form.figures[index]
-            yield Hit(
-                f"{figure.title}填的是 {number(value)}，上年报告的“结转下年度继续办理”是 {number(old)}，应当相同；"
-                "请核对，确有原因的请说明。",
-                index,
-                expected=old,
-                actual=value,
-            )
+    unlike = [
+        (i, value, old) for i, value, old in _pairs(case, "t3/carried_in", "t3/carried_out") if value != old
+    ]
+    columns = [item for item in unlike if not case.form.figures[item[0]].is_total]
+    # The total only repeats what the applicants' columns say; it is told where they are all right.
+    for index, value, old in columns or unlike:
+        figure = case.form.figures[index]
+        yield Hit(
+            f"{figure.title}填的是 {number(value)}，上年报告的“结转下年度继续办理”是 {number(old)}，应当相同；"
+            "请核对，确有原因的请说明。",
+            index,
+            expected=old,
+            actual=value,
+        )
 
 
 @rule(

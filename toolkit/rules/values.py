@@ -6,7 +6,7 @@ from datetime import date
 from toolkit.model import Case, CellError, Origin
 from toolkit.rules import Example, Hit, rule
 from toolkit.rules.clean import with_cells, with_return
-from toolkit.rules.words import cells_of, number
+from toolkit.rules.words import areas_of, cells_of, number
 
 _FORM = "国办公开办函〔2021〕30号：表内填数字，收费金额单位为万元，其余为件数。"
 
@@ -85,16 +85,27 @@ def blank(case: Case) -> Iterator[Hit]:
     for table in case.form.tables:
         if case.untouched(table.id):
             continue  # F02 says so already
-        empty = [f.index for f in case.form.by_table[table.id] if case.ret.states[f.index] == "blank"]
-        marked = [f.index for f in case.form.by_table[table.id] if case.ret.states[f.index] == "na"]
-        if not empty and not marked:
-            continue
-        kinds = [f"{len(empty)} 格空白"] * bool(empty) + [f"{len(marked)} 格填“无”“/”或“-”"] * bool(marked)
-        both = sorted(empty + marked)
-        yield Hit(
-            f"{table.name}有 {'、'.join(kinds)}，已按 0 计（{cells_of(case.ret, both)}）；请确认是零，不是漏填。",
-            at=case.ret.origins[both[0]],
-        )
+        figures = case.form.by_table[table.id]
+        empty = [f.index for f in figures if case.ret.states[f.index] == "blank" and not f.is_total]
+        marked = [f.index for f in figures if case.ret.states[f.index] == "na" and not f.is_total]
+        # A total's blank is worth the sum of its parts; one that is an open formula is no blank at all.
+        totals = [
+            f.index
+            for f in figures
+            if f.is_total
+            and case.ret.states[f.index] in ("blank", "na")
+            and not case.ret.raws[f.index].startswith("=")
+        ]
+        parts = []
+        if empty:
+            parts.append(f"{len(empty)} 格空白，已按 0 计（{areas_of(case.ret, empty)}）")
+        if marked:
+            parts.append(f"{len(marked)} 格填“无”“/”或“-”，已按 0 计（{areas_of(case.ret, marked)}）")
+        if totals:
+            parts.append(f"{len(totals)} 个合计没有填，已按各项相加（{areas_of(case.ret, totals)}）")
+        if parts:
+            first = min([*empty, *marked, *totals])
+            yield Hit(f"{table.name}有 {'；有 '.join(parts)}。请确认不是漏填。", at=case.ret.origins[first])
 
 
 @rule(
@@ -161,11 +172,7 @@ def computed(case: Case) -> Iterator[Hit]:
 )
 def tick_and_figures(case: Case) -> Iterator[Hit]:
     for table, at in case.ret.ticked.items():
-        filled = [
-            f.index
-            for f in case.form.by_table[table]
-            if case.ret.values[f.index] != 0 and case.ret.states[f.index] not in ("absent", "blank")
-        ]
+        filled = [f.index for f in case.form.by_table[table] if case.ret.values[f.index] not in (0, None)]
         if filled:
             yield Hit(
                 f"{case.form.table(table).name}勾选了“本表全部为零”，但 {cells_of(case.ret, filled)} 不是 0；请去掉勾选或改正数字。",

@@ -12,6 +12,7 @@ from .detail import detail_sheet
 from .findings import findings_sheet
 from .ledger import ledger_sheet
 from .official import official_sheets
+from .origin import origin_sheet
 from .status import status_sheet
 from .text import clean
 
@@ -23,6 +24,7 @@ SHEETS: tuple[Callable[[Book, District], None], ...] = (
     findings_sheet,
     ledger_sheet,
     detail_sheet,
+    origin_sheet,
 )
 """What writes the sheets, in the order in which they stand in the workbook."""
 
