@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.limits import Limits
 from toolkit.model import CellError, Document, Grid, Raw, Uncomputed
 from toolkit.reading import package, papers, slow
+from toolkit.reading.dates import shown
 from toolkit.reading.problems import ReadError
 
 if TYPE_CHECKING:
@@ -67,7 +70,8 @@ def _open_zip(data: bytes, limits: Limits) -> Document:
         grids = slow.read_by_openpyxl(data, limits)
         return Document("book", tuple(_noted(grid, sheets.get(grid.name)) for grid in grids), saved)
     try:
-        return _open_book(data, sheets, limits, saved)
+        document = _open_book(data, sheets, limits, saved)
+        return replace(document, grids=tuple(_with_dates(grid, sheets, parts) for grid in document.grids))
     except ReadError as error:
         # The figures can be read without a stylesheet; a broken one is no reason to send a return back.
         if error.problem != "damaged":
@@ -138,6 +142,24 @@ def _with_errors(grid: Grid, errors: Mapping[tuple[int, int], str]) -> Grid:
     for place, code in errors.items():
         _put(rows, place, CellError(code))
     return Grid(grid.name, rows, grid.hidden, grid.merges, grid.formulas)
+
+
+def _with_dates(grid: Grid, sheets: Mapping[str, bytes], parts: Mapping[str, bytes]) -> Grid:
+    """The grid with dates and times as the workbook shows them."""
+    moments = {
+        (r, c): cell
+        for r, row in enumerate(grid.rows)
+        for c, cell in enumerate(row)
+        if isinstance(cell, date | time | timedelta)
+    }
+    xml = sheets.get(grid.name)
+    if not moments or xml is None:
+        return grid
+    formats = package.number_formats(xml, moments.keys(), parts)
+    rows = [list(row) for row in grid.rows]
+    for place, moment in moments.items():
+        _put(rows, place, shown(moment, formats.get(place, "")))
+    return replace(grid, rows=rows)
 
 
 def _put(rows: list[list[Raw]], place: tuple[int, int], content: Raw) -> None:

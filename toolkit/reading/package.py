@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from posixpath import dirname, join, normpath
@@ -16,6 +16,7 @@ from typing import Any
 
 from toolkit.limits import Limits
 from toolkit.model import column_name
+from toolkit.reading.dates import date_formats
 from toolkit.reading.problems import ReadError
 
 # Cells with content; styled blanks close at once (<c r="A1" s="3"/>) and cost calamine nothing.
@@ -173,6 +174,21 @@ def _suspects(sheet: bytes) -> Iterator[tuple[str, Any]]:
         reference = str(node.get("r") or f"{column_name(column + 1)}{row + 1}")
         row, column = _place(reference)
         yield reference, node
+
+
+def number_formats(
+    sheet: bytes, places: Container[tuple[int, int]], parts: Mapping[str, bytes]
+) -> Mapping[tuple[int, int], str]:
+    """The number formats of some cells; empty where the stylesheet cannot be read."""
+    styles = next((content for name, content in parts.items() if name.lower() == "xl/styles.xml"), None)
+    try:
+        formats = date_formats(_parse(styles)) if styles else {}
+        cells = [
+            (_place(str(c.get("r"))), int(c.get("s") or 0)) for c in _parse(sheet).iter("{*}c") if c.get("r")
+        ]
+    except (ReadError, ValueError):
+        return {}
+    return {place: formats.get(style, "") for place, style in cells if place in places}
 
 
 def saved_time(parts: Mapping[str, bytes]) -> datetime | None:
