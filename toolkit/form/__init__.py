@@ -189,6 +189,11 @@ class Form:
         return tuple(figure.code for figure in self.figures)
 
     @cached_property
+    def types(self) -> tuple[ValueType, ...]:
+        """What each figure must be: count or amount."""
+        return tuple(figure.block.type for figure in self.figures)
+
+    @cached_property
     def by_table(self) -> Mapping[str, tuple[FigureSpec, ...]]:
         return {table.id: tuple(f for f in self.figures if f.table.id == table.id) for table in self.tables}
 

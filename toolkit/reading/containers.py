@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from toolkit.limits import Limits
@@ -15,8 +15,6 @@ from toolkit.reading.dates import shown
 from toolkit.reading.problems import ReadError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _ZIP = b"PK"
@@ -146,6 +144,11 @@ def _with_errors(grid: Grid, errors: Mapping[tuple[int, int], str]) -> Grid:
 
 def _with_dates(grid: Grid, sheets: Mapping[str, bytes], parts: Mapping[str, bytes]) -> Grid:
     """The grid with dates and times as the workbook shows them."""
+    kinds: set[type] = set()
+    for row in grid.rows:
+        kinds.update(map(type, row))
+    if not kinds & {date, datetime, time, timedelta}:
+        return grid
     moments = {
         (r, c): cell
         for r, row in enumerate(grid.rows)

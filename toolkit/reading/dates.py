@@ -41,9 +41,8 @@ def date_formats(styles: Any) -> Mapping[int, str]:
 def shown(moment: Moment, code: str) -> str:
     """The moment as the format writes it; without a format, year-month-day and hours:minutes:seconds."""
     code = code.split(";")[0]
-    if not code or (
-        not re.search(r"[ymdhsYMDHS]", re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)) and "[" not in code
-    ):
+    bare = re.sub(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|General', "", code, flags=re.IGNORECASE)
+    if not re.search(r"[ymdhs]|aaa", bare, re.IGNORECASE):
         return show(moment)
     parts = _parts(moment)
     pieces: list[str] = []
@@ -88,11 +87,11 @@ def shown(moment: Moment, code: str) -> str:
 
 def _parts(moment: Moment) -> dict[str, int]:
     if isinstance(moment, timedelta):
-        moment = datetime(1899, 12, 31) + moment
+        moment = datetime(1899, 12, 31) + moment  # noqa: DTZ001 - cells have no time zone
     if isinstance(moment, time):
         moment = datetime.combine(date(1900, 1, 1), moment)
     if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day)
+        moment = datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001 - likewise
     return {
         "y": moment.year, "m": moment.month, "d": moment.day, "h": moment.hour, "min": moment.minute,
         "s": moment.second, "week": moment.weekday(),

@@ -35,17 +35,18 @@ def read_figures(form: Form, document: Document, found: Sequence[Found], ticked:
     """Read every placed cell; ``ticked`` are the tables whose blanks are noughts."""
     n = len(form.figures)
     figures = Figures([None] * n, ["absent"] * n, [""] * n, [_NOWHERE] * n)
+    kinds = form.types
     for table in found:
         blank: State = "zero" if table.table in ticked else "blank"
         for index, (number, row, column) in table.places.items():
             grid = document.grids[number]
-            state, value, raw, unusual = read_value(grid.at(row, column), form.figures[index].block.type)
+            state, value, raw, unusual = read_value(grid.at(row, column), kinds[index])
             figures.values[index], figures.raws[index] = value, raw
             figures.states[index] = blank if state == "blank" else state
             figures.origins[index] = Origin(grid.name, grid.address(row, column))
             if unusual:
                 figures.unusual.add(index)
-            if (row, column) in grid.formulas:
+            if grid.formulas and (row, column) in grid.formulas:
                 figures.formulas[index] = grid.formulas[row, column]
             elif state == "text" and raw.startswith("="):
                 figures.formulas[index] = raw
