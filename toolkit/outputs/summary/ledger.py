@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.model import AgencyResult, District, Number, column_name
+from toolkit.model import AgencyResult, District, Number, Return, column_name
 
 from .book import GREY, HEI, TINT, Book, put, put_line
 from .ledger_head import (
@@ -74,7 +74,7 @@ def ledger_sheet(book: Book, district: District) -> None:
 def _write_agencies(book: Book, sheet: "StreamedSheet", top: int, results: Sequence[AgencyResult]) -> None:
     text, centre = book.cell(text_wrap=True), book.cell(align="center")
     number = sheet.number_writer(book.cell())
-    read = [(_leading(result), result.judged.ret.values) for result in results if result.judged is not None]
+    read = [(_leading(result), _filled(result.judged.ret)) for result in results if result.judged is not None]
     named = [
         ([sheet.text(name, text if column < 3 else centre) for column, name in enumerate(names)], values)
         for names, values in read
@@ -87,6 +87,14 @@ def _write_agencies(book: Book, sheet: "StreamedSheet", top: int, results: Seque
     heights = [height(lines_of_row(names, LEADING_WIDTHS)) for names, _ in read]
     n_columns = max((len(LEADING) + len(values) for _, values in read), default=0)
     sheet.stream(top, len(read), n_columns, rows, heights)
+
+
+def _filled(ret: Return) -> list[Number | None]:
+    """The figures as they were handed in: what was left blank stays blank, though it counts as 0 in sums."""
+    return [
+        None if state == "blank" and value == 0 else value
+        for state, value in zip(ret.states, ret.values, strict=True)
+    ]
 
 
 def _leading(result: AgencyResult) -> tuple[str, ...]:
