@@ -2,6 +2,7 @@ import io
 import random
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -26,8 +27,14 @@ def book() -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(build_template(FORM, 2023, AGENCY)))
 
 
+def parts(data: bytes) -> dict[str, bytes]:
+    """The workbook's parts: how they were compressed depends on the machine's zlib."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
 def test_the_shipped_copy_is_what_the_code_writes():
-    assert (templates_dir() / BLANK_NAME).read_bytes() == blank_workbook()
+    assert parts((templates_dir() / BLANK_NAME).read_bytes()) == parts(blank_workbook())
 
 
 def test_the_same_inputs_give_the_same_bytes():

@@ -6,7 +6,7 @@ from datetime import date
 from toolkit.model import Case, CellError, Origin
 from toolkit.rules import Example, Hit, rule
 from toolkit.rules.clean import with_cells, with_return
-from toolkit.rules.words import areas_of, cells_of, number
+from toolkit.rules.words import areas_of, number
 
 _FORM = "国办公开办函〔2021〕30号：表内填数字，收费金额单位为万元，其余为件数。"
 
@@ -155,7 +155,7 @@ def computed(case: Case) -> Iterator[Hit]:
         indices = [f.index for f in case.form.by_table[table.id] if f.index in case.ret.computed]
         if indices:
             yield Hit(
-                f"{table.name}有 {len(indices)} 个合计的公式没有结果，已由程序按各项相加算出（{cells_of(case.ret, indices)}）。",
+                f"{table.name}有 {len(indices)} 个合计的公式没有结果，已由程序按各项相加算出（{areas_of(case.ret, indices)}）。",
                 at=case.ret.origins[indices[0]],
             )
 
@@ -175,6 +175,6 @@ def tick_and_figures(case: Case) -> Iterator[Hit]:
         filled = [f.index for f in case.form.by_table[table] if case.ret.values[f.index] not in (0, None)]
         if filled:
             yield Hit(
-                f"{case.form.table(table).name}勾选了“本表全部为零”，但 {cells_of(case.ret, filled)} 不是 0；请去掉勾选或改正数字。",
+                f"{case.form.table(table).name}勾选了“本表全部为零”，但 {areas_of(case.ret, filled)} 不是 0；请去掉勾选或改正数字。",
                 at=at,
             )

@@ -17,11 +17,6 @@ def listed(items: Sequence[str], most: int = _SHOWN) -> str:
     return f"{shown} 等 {len(items)} 处" if len(items) > most else shown
 
 
-def cells_of(ret: Return, figures: Iterable[int]) -> str:
-    """The addresses of figures' cells."""
-    return listed([ret.origins[i].cell for i in figures if ret.origins[i].cell])
-
-
 def areas_of(ret: Return, figures: Iterable[int]) -> str:
     """All cells of figures, neighbours as ranges: D5:I7、D9. Cells that are no A1 addresses are listed."""
     places = [ret.origins[i].cell for i in figures if ret.origins[i].cell]
