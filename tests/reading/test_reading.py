@@ -17,7 +17,7 @@ from toolkit.formulas import figure_places
 from toolkit.layout import layout_of
 from toolkit.limits import Limits
 from toolkit.model import Agency, Return, Unread, column_name
-from toolkit.reading import read_source
+from toolkit.reading import package, read_source
 from toolkit.template import TABLE_TOP, build_template
 
 REAL = Path(__file__).parents[3] / "shared" / "official" / "北关区政务服务和大数据管理局2023年度报告.txt"
@@ -376,3 +376,31 @@ class TestWhatCannotBeRead:
         result = read_source(source(workbook({"a": [["单位名称", "联系人"], ["甲局", "张三"]]})), FORM)
         assert isinstance(result, Unread)
         assert result.problem is None
+
+
+class TestFormulasAtAGlance:
+    """Formulas of ordinary sheets are found without parsing them; what is found must be the same."""
+
+    @pytest.mark.parametrize("results", [False, True])
+    def test_it_finds_what_parsing_finds(self, results, monkeypatch):
+        data = fill_template(build_template(FORM, 2023), {"t3/new/natural_person": 1}, TEXTS)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            xml = archive.read("xl/worksheets/sheet4.xml")
+        if results:
+            xml = xml.replace(b"<v></v>", b"<v>7</v>")
+        quick = package._plain_formulas(xml)
+        monkeypatch.setattr(package, "_plain_formulas", lambda sheet: None)
+        assert quick == package.cell_notes(xml)
+        assert len(quick.formulas if results else quick.unfinished) == 31
+
+    @pytest.mark.parametrize(
+        "odd", [b'<f t="shared" si="0"/>', b"<f>A1&amp;B1</f>", b'<f t="array" ref="A1">A1</f>']
+    )
+    def test_what_is_out_of_the_ordinary_is_parsed(self, odd):
+        xml = (
+            b'<worksheet><sheetData><row r="1"><c r="A1">'
+            + odd
+            + b"<v>1</v></c></row></sheetData></worksheet>"
+        )
+        assert package._plain_formulas(xml) is None
+        assert set(package.cell_notes(xml).formulas) == {(0, 0)}

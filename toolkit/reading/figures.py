@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.form import Form
-from toolkit.model import Document, Number, Origin, State
+from toolkit.model import Document, Grid, Number, Origin, State, column_name
 from toolkit.reading.anchor import Found
 from toolkit.reading.value import normal, read_value
 
@@ -43,7 +44,7 @@ def read_figures(form: Form, document: Document, found: Sequence[Found], ticked:
             state, value, raw, unusual = read_value(grid.at(row, column), kinds[index])
             figures.values[index], figures.raws[index] = value, raw
             figures.states[index] = blank if state == "blank" else state
-            figures.origins[index] = Origin(grid.name, grid.address(row, column))
+            figures.origins[index] = _origin(grid, row, column)
             if unusual:
                 figures.unusual.add(index)
             if grid.formulas and (row, column) in grid.formulas:
@@ -52,6 +53,18 @@ def read_figures(form: Form, document: Document, found: Sequence[Found], ticked:
                 figures.formulas[index] = raw
     complete_totals(form, figures)
     return figures
+
+
+def _origin(grid: Grid, row: int, column: int) -> Origin:
+    if grid.homes or grid.line_offset is not None:
+        return Origin(grid.name, grid.address(row, column))
+    return _cell_origin(grid.name, row, column)
+
+
+@lru_cache(maxsize=8192)
+def _cell_origin(sheet: str, row: int, column: int) -> Origin:
+    """The place in a sheet; hundreds of returns of one template share them."""
+    return Origin(sheet, f"{column_name(column)}{row + 1}")
 
 
 def complete_totals(form: Form, figures: Figures) -> None:

@@ -158,9 +158,9 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
         if len(text) > 4 * _TITLE_LIMIT:
             continue
         for line in text.splitlines() if "\n" in text else (text,):
-            if not line.strip():
+            if not line or line.isspace():
                 continue
-            title = _title_of(form, previous, line)
+            title = _title_of(form, previous, line) if line.rstrip()[-1] in _TITLE_ENDS else None
             if title is not None:
                 # A title over two lines has the agency's name on the first.
                 above = _trim(squeeze(previous))
@@ -172,8 +172,6 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
 
 def _title_of(form: Form, previous: str, line: str) -> Title | None:
     """The title that a line is, or that it ends where a narrow page broke it."""
-    if line.rstrip()[-1:] not in _TITLE_ENDS:
-        return None
     title = parse_title(form, line) if "公" in line else None
     if title is None and previous and len(previous) + len(line) <= _BROKEN_TITLE:
         joined = previous + line

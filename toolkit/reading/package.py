@@ -27,7 +27,7 @@ _NO_STYLES = (
     b'<cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>'
 )
 _PLAIN_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,7})"([^>]*)><f(?: aca="false"| aca="0")?>([^<]*)</f>(?:<v>([^<]*)</v>|<v/>|<v></v>)?</c>'
+    rb'<c r="([A-Z]{1,3}\d{1,7})"([^>]*)><f(?: aca="false"| aca="0")?>([^<]*)</f>(?:<v>([^<]*)</v>|<v ?/>)?</c>'
 )
 _SUSPECT = re.compile(rb'<(?:\w+:)?f[\s>/]|\bt="e"')
 
@@ -167,7 +167,7 @@ def _plain_formulas(sheet: bytes) -> CellNotes | None:
     found = _PLAIN_FORMULA.findall(sheet)
     if b't="e"' in sheet or b":f" in sheet or b"&" in b"".join(text for _, _, text, _ in found):
         return None
-    if len(found) != sheet.count(b"<f"):
+    if len(found) != sheet.count(b"<f>") + sheet.count(b"<f "):
         return None
     notes = CellNotes()
     for reference, kind, text, value in found:

@@ -22,7 +22,9 @@ class _Style:
 
 def spread(grid: Grid) -> Grid:
     """The grid with pasted rows laid out in cells; the grid itself where there are none."""
-    if not any(_PARTED.search(text) and _is_pasted(text, 2) for _, _, text in grid.texts):
+    if not _PARTED.search("\n".join([text for _, _, text in grid.texts])):
+        return grid
+    if not any(_is_pasted(text, 2) for _, _, text in grid.texts):
         return grid
     style = _style(grid)
     rows: list[list[Raw]] = []

@@ -21,7 +21,7 @@ def find_ticks(form: Form, document: Document, found: Sequence[Found]) -> Mappin
         if grid.hidden:
             continue
         for r, c, text in grid.texts:
-            if len(text) > _LONGEST or fold(text) != LABEL:
+            if "零" not in text or len(text) > _LONGEST or fold(text) != LABEL:
                 continue
             for column in range(c + 1, c + 1 + _REACH):
                 content = grid.at(r, column)

@@ -52,6 +52,9 @@ def read_value(raw: Raw, kind: ValueType) -> Reading:
     """Judge one cell. ``kind`` is count (件) or amount (万元); a unit written in the cell must fit it."""
     if raw is None:
         return BLANK
+    # Nearly all figures are small whole numbers, which workbooks hold as floats.
+    if type(raw) is float and -1_000_000 < raw < 1_000_000 and raw == (whole := int(raw)):
+        return _whole(whole)
     if isinstance(raw, str):
         return _read_text(raw, kind)
     if isinstance(raw, bool):
@@ -113,9 +116,6 @@ def _plain(value: Decimal) -> str:
 
 
 def _read_number(raw: int | float) -> Reading:
-    # Nearly all figures are small whole numbers.
-    if -1_000_000 < raw < 1_000_000 and raw == (whole := int(raw)):
-        return _whole(whole)
     if not _is_finite(raw) or abs(raw) >= LARGEST:
         return Reading("text", None, show(raw))
     if raw == 0:
