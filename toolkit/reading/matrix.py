@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.form import Block, Form, Table
-from toolkit.model import Oddity
+from toolkit.model import Oddity, OddityKind
 from toolkit.reading.heads import Band, extra_columns, find_bands
 from toolkit.reading.labels import MarkedGrid
 from toolkit.reading.rows import Row, find_rows, one_row_each
@@ -23,93 +23,89 @@ def find_matrix(form: Form, table: Table, number: int, sheet: MarkedGrid) -> lis
         end = min(following, default=len(sheet.grid.rows))
         rows, extras = find_rows(table, number, sheet, band, end)
         if rows:
-            segments.append(_read_rows(form, table, block, sheet, band, rows, extras))
+            reader = _Reader(form, table, sheet, band)
+            reader.read(block, rows, extras)
+            bottom = max(row.row for row in rows)
+            segments.append(
+                Segment(
+                    table.id,
+                    sheet.number,
+                    band.top,
+                    band.top,
+                    bottom,
+                    band.left,
+                    band.right,
+                    reader.places,
+                    tuple(reader.oddities),
+                )
+            )
     return segments
 
 
-def _read_rows(
-    form: Form,
-    table: Table,
-    block: Block,
-    sheet: MarkedGrid,
-    band: Band,
-    rows: list[Row],
-    extras: list[tuple[int, int]],
-) -> Segment:
-    order = [row.code for row in block.rows]
-    chosen, doubtful, spare = one_row_each(sheet, band, rows, order)
-    oddities: list[Oddity] = []
+class _Reader:
+    """Reads the rows under one head: where each figure lies, and what was irregular."""
 
-    def odd(kind: str, place: Place, label: str, figures: Iterable[int] = ()) -> None:
-        oddities.append(
-            Oddity(kind, table.id, sheet.grid.name, sheet.grid.address(*place), label, tuple(figures))  # type: ignore[arg-type]
+    def __init__(self, form: Form, table: Table, sheet: MarkedGrid, band: Band) -> None:
+        self._form, self._table, self._sheet, self._band = form, table, sheet, band
+        self._head = sorted(band.columns.items(), key=lambda item: item[1])
+        self.places: dict[int, Place] = {}
+        self.oddities: list[Oddity] = []
+
+    def read(self, block: Block, rows: list[Row], extras: list[Place]) -> None:
+        """Place the figures of the rows; ``extras`` are rows with figures and no official label."""
+        chosen, doubtful, spare = one_row_each(
+            self._sheet, self._band, rows, [row.code for row in block.rows]
         )
+        beside = columns_beside(self._sheet, self._band, chosen.values(), self._head)
+        self._band = replace(self._band, foreign=self._band.foreign | beside)
+        for candidates in doubtful.values():
+            for row in candidates:
+                self._odd_row("doubtful", row)
+        for column in block.columns:
+            if column.code in self._band.doubtful:
+                figures = [self._form.index[f"{self._table.id}/{row}/{column.code}"] for row in chosen]
+                self._odd("doubtful", (self._band.bottom, self._band.left), column.label.text, figures)
+        for place in [(row.row, row.label) for row in spare] + extras:
+            self._odd("extra", place, self._text(place))
+        labels = [(row.row, row.label) for row in chosen.values()]
+        for place in [*self._band.typing, *(p for p in labels if self._sheet.marks[p].typing)]:
+            self._odd("typing", place, self._text(place))
+        self._place_rows(list(chosen.values()))
+        for column_number in extra_columns(self._sheet, self._band, min((c for _, c in labels), default=0)):
+            self._odd("extra", (self._band.bottom, column_number), "")
 
-    def text_at(place: Place) -> str:
-        return squeeze(str(sheet.grid.at(*place) or ""))
+    def _place_rows(self, rows: list[Row]) -> None:
+        """Rows that tell by themselves how they stand come first; they tell it of their neighbours."""
+        shifts: dict[int, int] = {}
+        waiting = [row for row in rows if not self._place(row, shifts, again=False)]
+        for row in waiting:
+            if not self._place(row, shifts, again=True):
+                self._odd_row("doubtful", row)
 
-    def indices(row_code: str, column_codes: Iterable[str]) -> list[int]:
-        return [form.index[f"{table.id}/{row_code}/{code}"] for code in column_codes]
+    def _place(self, row: Row, shifts: dict[int, int], again: bool) -> bool:
+        start = first_column(self._sheet, self._band, row, self._head, shifts, again)
+        if start is None:
+            return False
+        offset = start - self._head[0][1]
+        for index, (_, column) in zip(self._figures(row), self._head, strict=True):
+            self.places[index] = (row.row, column + offset)
+        columns = range(start, start + len(self._head))
+        if offset and any(not is_blank(self._sheet.grid.at(row.row, column)) for column in columns):
+            self._odd("shifted", (row.row, start), self._text((row.row, row.label)), self._figures(row))
+        return True
 
-    head = sorted(band.columns.items(), key=lambda item: item[1])
-    band = replace(band, foreign=band.foreign | columns_beside(sheet, band, chosen.values(), head))
-    for code, candidates in doubtful.items():
-        for row in candidates:
-            odd("doubtful", (row.row, row.label), text_at((row.row, row.label)), indices(code, band.columns))
-    for code in band.doubtful:
-        label = next(column.label.text for column in block.columns if column.code == code)
-        odd(
-            "doubtful",
-            (band.bottom, band.left),
-            label,
-            [form.index[f"{table.id}/{c}/{code}"] for c in chosen],
+    def _figures(self, row: Row) -> list[int]:
+        return [self._form.index[f"{self._table.id}/{row.code}/{code}"] for code, _ in self._head]
+
+    def _text(self, place: Place) -> str:
+        return squeeze(str(self._sheet.grid.at(*place) or ""))
+
+    def _odd_row(self, kind: OddityKind, row: Row) -> None:
+        place = (row.row, row.label)
+        self._odd(kind, place, self._text(place), self._figures(row))
+
+    def _odd(self, kind: OddityKind, place: Place, label: str, figures: Iterable[int] = ()) -> None:
+        grid = self._sheet.grid
+        self.oddities.append(
+            Oddity(kind, self._table.id, grid.name, grid.address(*place), label, tuple(figures))
         )
-    for place in [(row.row, row.label) for row in spare] + extras:
-        odd("extra", place, text_at(place))
-    for place in band.typing:
-        odd("typing", place, text_at(place))
-
-    places: dict[int, Place] = {}
-    shifts: dict[int, int] = {}
-    waiting: list[Row] = []
-    for row in chosen.values():
-        if sheet.marks[row.row, row.label].typing:
-            odd("typing", (row.row, row.label), text_at((row.row, row.label)))
-        start = first_column(sheet, band, row, head, shifts)
-        if start is None:
-            waiting.append(row)
-            continue
-        _place(places, form, table, row, head, start)
-    for row in waiting:
-        start = first_column(sheet, band, row, head, shifts, again=True)
-        if start is None:
-            odd(
-                "doubtful",
-                (row.row, row.label),
-                text_at((row.row, row.label)),
-                indices(row.code, band.columns),
-            )
-        else:
-            _place(places, form, table, row, head, start)
-    for row in chosen.values():
-        first = places.get(form.index[f"{table.id}/{row.code}/{head[0][0]}"])
-        if (
-            first is not None
-            and first[1] != head[0][1]
-            and any(not is_blank(sheet.grid.at(row.row, first[1] + i)) for i in range(len(head)))
-        ):
-            odd("shifted", first, text_at((row.row, row.label)), indices(row.code, band.columns))
-    for column in extra_columns(sheet, band, min((row.label for row in chosen.values()), default=0)):
-        odd("extra", (band.bottom, column), "")
-    bottom = max(row.row for row in rows)
-    return Segment(
-        table.id, sheet.number, band.top, band.top, bottom, band.left, band.right, places, tuple(oddities)
-    )
-
-
-def _place(
-    places: dict[int, Place], form: Form, table: Table, row: Row, head: list[tuple[str, int]], start: int
-) -> None:
-    offset = start - head[0][1]
-    for code, column in head:
-        places[form.index[f"{table.id}/{row.code}/{code}"]] = (row.row, column + offset)
