@@ -37,7 +37,10 @@ def complete(base: Mapping[str, Number], form: Form = FORM) -> tuple[Number, ...
 
 
 def random_base(rng: random.Random, most: int = 9, form: Form = FORM) -> dict[str, Number]:
-    """Base figures that keep every identity: what comes in is settled or carried out, column by column."""
+    """Base figures that keep every identity: what comes in is settled or carried out, column by column.
+
+    规章 is not nil, so that every figure has a value to be followed: such a return is plausible in a 市 only (P01).
+    """
     base: dict[str, Number] = {
         f.code: (
             Decimal(rng.randrange(0, 100000)) / 100 if f.block.type == "amount" else rng.randrange(most + 1)
@@ -61,6 +64,10 @@ def random_base(rng: random.Random, most: int = 9, form: Form = FORM) -> dict[st
         carried_in = rng.randint(0, int(coming))
         base[f"t3/carried_in/{column}"] = carried_in
         base[f"t3/new/{column}"] = coming - carried_in
+    for row in ("regulations", "normative_documents"):
+        # What is in force holds at least what was issued and not repealed (P03).
+        issued, repealed = base[f"t2/{row}/issued"], base[f"t2/{row}/repealed"]
+        base[f"t2/{row}/in_force"] += max(0, issued - repealed)
     return base
 
 

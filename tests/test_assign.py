@@ -5,6 +5,7 @@ import pytest
 from tests.factory import make_return
 from toolkit.assign import assign
 from toolkit.model import Agency, Claim, Roster, Unread
+from toolkit.names import Finder
 
 ROSTER = Roster(
     (
@@ -238,3 +239,22 @@ def test_a_file_that_cannot_be_read_is_known_by_its_name_if_by_anything():
 
     found = assign([], [unread("民政局年报"), unread("新建表")], ROSTER).unread
     assert [item.agency.name if item.agency else None for item in found] == ["甲区民政局", None]
+
+
+@pytest.mark.parametrize(
+    ("by", "text", "name"),
+    [
+        ("cover", "区民政局", "临江区民政局"),
+        ("title", "区民族宗教局", "临江区民族宗教局"),
+        ("file", "编办", "临江区编办"),
+        ("file", "妇联2023年报", "临江区妇联"),
+        ("cover", "残联", "临江区残联"),
+        ("cover", "临山区残联", None),
+        ("cover", "市民政局", None),
+    ],
+)
+def test_short_names_of_the_district_s_own_bodies(by, text, name):
+    names = ["民政局", "民族宗教局", "编办", "妇联", "残联"]
+    roster = Roster(tuple(Agency(str(i), f"临江区{n}") for i, n in enumerate(names)))
+    found = Finder(roster).find([Claim(by, text)]).agency
+    assert (found.name, found.listed) == (name, True) if name else not found.listed

@@ -120,7 +120,7 @@ def planted(tmp_path_factory):
         if name not in mistakes:
             for code, value in zip(FORM.codes, complete(base), strict=True):
                 truth[code] += value
-    district, published = run(Request(folder / "inbox"))
+    district, published, _ = run(Request(folder / "inbox", level="市"))  # the returns have 规章
     return district, published, truth, mistakes
 
 
@@ -197,7 +197,7 @@ def test_a_broken_file_among_good_ones_is_rejected_and_the_run_completes(inbox):
     put(inbox, "甲区财政局.xlsx", base)
     (inbox / "甲区民政局.xlsx").write_bytes((inbox / "甲区财政局.xlsx").read_bytes()[:3000])
     roster(inbox.parent, ["甲区财政局", "甲区民政局"])
-    district, _ = run(Request(inbox))
+    district, *_ = run(Request(inbox, level="市"))
     assert status(district) == {"甲区财政局": "accepted", "甲区民政局": "missing"}
     rejected = next(f for f in district.files if f.status == "rejected")
     assert (rejected.path, rejected.agency) == ("甲区民政局.xlsx", "甲区民政局")
@@ -266,9 +266,9 @@ def test_a_summary_workbook_is_a_districts_return_one_level_up(inbox):
     city = inbox.parent / "市"
     city.mkdir()
     for name in ("甲区", "乙区"):
-        _, published = run(Request(inbox / name, inbox.parent / f"{name}输出", name=name))
+        _, published, _ = run(Request(inbox / name, inbox.parent / f"{name}输出", name=name))
         (city / f"{name}.xlsx").write_bytes((published.folder / "汇总表.xlsx").read_bytes())
-    above, below = make_district(Request(city)), make_district(Request(inbox))
+    above, below = (make_district(Request(folder, level="市")) for folder in (city, inbox))
     assert status(above) == {"甲区": "accepted", "乙区": "accepted"}
     assert above.totals == below.totals
     assert above.findings == ()
@@ -339,10 +339,10 @@ class TestYears:
 class TestTheOutputFolder:
     def test_an_edited_draft_survives_the_next_run(self, inbox):
         put(inbox, "甲区财政局.xlsx", {})
-        _, published = run(Request(inbox))
+        _, published, _ = run(Request(inbox))
         draft = next((published.folder / "各单位草稿").glob("*.docx"))
         draft.write_bytes(draft.read_bytes() + b"edited")
-        _, again = run(Request(inbox))
+        _, again, _ = run(Request(inbox))
         assert again.kept == (f"已修改/各单位草稿/{draft.name}",)
         assert (again.folder / again.kept[0]).read_bytes().endswith(b"edited")
         assert not draft.read_bytes().endswith(b"edited")
@@ -359,7 +359,7 @@ class TestTheOutputFolder:
     def test_the_output_inside_the_inbox_is_not_read_again(self, inbox):
         put(inbox, "甲区财政局.xlsx", {"t2/licensing/decisions": 3})
         run(Request(inbox, inbox / "输出"))
-        district, _ = run(Request(inbox, inbox / "输出"))
+        district, *_ = run(Request(inbox, inbox / "输出"))
         assert [f.path for f in district.files] == ["甲区财政局.xlsx"]
 
     def test_formulas_in_text_come_out_as_text(self, inbox):
@@ -368,7 +368,7 @@ class TestTheOutputFolder:
         )
         inbox.mkdir()
         (inbox / "a.xlsx").write_bytes(quick_workbook(rows))
-        _, published = run(Request(inbox))
+        _, published, _ = run(Request(inbox))
         text = (published.folder / "facts.csv").read_text(encoding="utf-8-sig")
         assert ",=HYPERLINK" not in text
         book = openpyxl.load_workbook(published.folder / "汇总表.xlsx")

@@ -44,6 +44,12 @@ def toolkit() -> None:
     help="上年数据：上年的输出文件夹、facts.csv，或上年的报表、报告；默认用收件文件夹旁边的“上年”。",
 )
 @click.option(
+    "--decisions",
+    type=_EXISTING,
+    metavar="文件",
+    help="核实登记，只读不写；默认用收件文件夹旁边的 核实登记.xlsx，运行后由程序补充待核实的提示。",
+)
+@click.option(
     "--blank",
     type=click.Choice(["ask", "zero"]),
     default="ask",
@@ -65,6 +71,7 @@ def consolidate(
     level: str,
     roster: Path | None,
     previous: Path | None,
+    decisions: Path | None,
     blank: str,
     jobs: int | None,
     include_returned: bool,
@@ -78,18 +85,20 @@ def consolidate(
     from toolkit.publishing import PublishError
     from toolkit.run import Request, RunError, run
 
-    request = Request(inbox, out, year, name, level, roster, previous, blank, jobs, include_returned)
+    request = Request(
+        inbox, out, year, name, level, roster, previous, decisions, blank, jobs, include_returned
+    )
     try:
-        district, published = run(request)
+        done = run(request)
     except RunError as error:
         click.echo(str(error), err=True)
         return error.status
     except PublishError as error:
         click.echo(str(error), err=True)
         return 2 if error.usage else 1
-    for line in closing_words(district, published):
+    for line in closing_words(done.district, done.published, done.register):
         click.echo(line, err=True)
-    return 1 if strict and needs_attention(district) else 0
+    return 1 if strict and needs_attention(done.district) else 0
 
 
 @toolkit.command(name="template")

@@ -6,6 +6,7 @@ from typing import Any
 
 from toolkit.model import AgencyResult, District
 from toolkit.publishing import KEPT, Published
+from toolkit.register import Kept, words_on_kept
 
 _FILE_WORDS = {
     "accepted": "已接收",
@@ -17,7 +18,7 @@ _FILE_WORDS = {
 _NAMED = 6  # so many agencies are named in a line; the rest stands in the workbook
 
 
-def closing_words(district: District, published: Published) -> list[str]:
+def closing_words(district: District, published: Published, register: Kept | None = None) -> list[str]:
     """The account of a run: files, agencies, what has to be done next, where the result is."""
     agencies = Counter(result.status for result in district.agencies)
     files = Counter(record.status for record in district.files)
@@ -53,6 +54,7 @@ def closing_words(district: District, published: Published) -> list[str]:
         lines.append(
             f"上次输出里人工改过的 {len(published.kept)} 个文件保留在 {published.folder / KEPT}：{names}"
         )
+    lines += words_on_kept(register)
     lines.append(f"结果在 {published.folder}")
     return lines
 

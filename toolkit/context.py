@@ -9,6 +9,7 @@ from toolkit.tables import ListError, read_list
 
 ROSTER_NAMES = ("名单.xlsx", "名单.csv")
 PREVIOUS_NAME = "上年"
+REGISTER_NAME = "核实登记.xlsx"
 _COLUMNS = ("单位编码", "单位名称", "简称", "曾用名", "类别", "纳入汇总", "联系人", "邮箱")
 _NO = {"否", "不", "no", "n", "0", "false"}
 
@@ -20,13 +21,14 @@ class Surroundings:
     roster: Path | None
     previous: Path | None
     output: Path
+    register: Path
 
 
 def look_around(inbox: Path) -> Surroundings:
-    """The files that lie beside an inbox, and the folder that the run writes by default."""
+    """The files that lie beside an inbox, and what the run writes there by default."""
     parent = inbox.resolve().parent
     roster = next((parent / name for name in ROSTER_NAMES if (parent / name).is_file()), None)
-    return Surroundings(roster, _last_year(parent), parent / "输出")
+    return Surroundings(roster, _last_year(parent), parent / "输出", parent / REGISTER_NAME)
 
 
 def _last_year(parent: Path) -> Path | None:

@@ -1,5 +1,6 @@
 """Judged returns -> District: who is accepted, returned or missing, who counts, and what it all adds up to."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -207,6 +208,12 @@ def _why_ignored(file: Unread) -> str:
     return file.note or "不是年度报告"
 
 
+def _reading_order(cell: str) -> tuple[int, int, str]:
+    """B7 before B12, D7 before AA7; 第3行 before 第12行."""
+    place = re.fullmatch(r"(\D*)(\d+)(\D*)", cell)
+    return (int(place[2]), len(place[1]), place[1]) if place else (0, 0, cell)
+
+
 def _finding_order(form: Form, order: dict[str, int], finding: Finding) -> tuple[object, ...]:
     return (
         order.get(finding.agency or "", len(order)),
@@ -215,6 +222,6 @@ def _finding_order(form: Form, order: dict[str, int], finding: Finding) -> tuple
         finding.rule,
         form.index.get(finding.figure or "", -1),
         finding.sheet or "",
-        finding.cell or "",
+        _reading_order(finding.cell or ""),
         finding.message,
     )

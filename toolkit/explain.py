@@ -3,7 +3,7 @@
 from toolkit.assign import AssignedUnread
 from toolkit.form import load
 from toolkit.model import Finding
-from toolkit.rules import Rule, judge, judge_superseded, judge_unread
+from toolkit.rules import Rule, judge, judge_stale, judge_superseded, judge_unread
 from toolkit.rules.clean import clean_case, clean_pair, clean_unread
 
 
@@ -15,6 +15,8 @@ def run_example(rule: Rule) -> tuple[Finding, ...]:
     if rule.scope == "copy":
         pair = rule.example.make(clean_pair(load(case.form.id)))
         return judge_superseded(case.form, pair, case.match.agency.name)
+    if rule.scope == "stale":
+        return judge_stale(case.form, case.ret, [rule.example.make(None)], case.match.agency.name)
     return judge_unread(case.form, AssignedUnread(rule.example.make(clean_unread()), None))
 
 

@@ -27,6 +27,7 @@ def rows(district: District) -> Iterator[tuple[int | str | Number | None, ...]]:
         head = (district.year, agency.code, agency.name, agency.kind, result.status, int(result.included))
         for i, labels in enumerate(fixed):
             yield (
-                *head, *labels, ret.values[i], ret.raws[i], ret.states[i], "", ret.path, ret.member or "",
+                *head, *labels, ret.values[i], ret.raws[i], ret.states[i],
+                ret.corrections[i].note if i in ret.corrections else "", ret.path, ret.member or "",
                 ret.origins[i].sheet, ret.origins[i].cell,
             )  # fmt: skip

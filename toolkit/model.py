@@ -211,6 +211,21 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure that the office settled by phone.
+
+    Attributes:
+        before: the value read; None where the cell held no number.
+        value: what stands in its place.
+        note: who put it there and why, in Chinese.
+    """
+
+    before: Number | None
+    value: Number
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One report as it was read.
 
@@ -230,6 +245,8 @@ class Return:
         saved: the time that decides which return is the latest, UTC.
         bundle: what it came together with.
         kind: book (a workbook) or paper (a Word file, a page or text).
+        corrections: by index, what the office put in a figure's place; ``raws`` go on saying what the cell held.
+        trial: where a table two of the 2019 trial form begins that stands in the official one's place; None where there is none.
     """
 
     path: str
@@ -252,6 +269,8 @@ class Return:
     saved: datetime | None = None
     bundle: str = ""
     kind: Literal["book", "paper"] = "book"
+    corrections: Mapping[int, Correction] = field(default_factory=dict)
+    trial: Origin | None = None
 
     @property
     def year(self) -> int | None:
@@ -374,6 +393,36 @@ class LastYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the office settled about one figure or one warning: a row of 核实登记.
+
+    Attributes:
+        line: its row in the file.
+        agency: the agency's name in this run.
+        rule: the rule's code; empty where a correction names none.
+        figure, figure_code: index and code of the figure; None where the row names none.
+        verdict: verified (a warning was confirmed) or corrected (a figure has a new value).
+        original: what the decision rests on: the cell's content or the quoted words; empty: it holds always.
+        value: the new value of a correction.
+        note, officer, day: 说明, 经办人, 日期 as written.
+        lapsed: made for another year, and not to be kept (沿用).
+    """
+
+    line: int
+    agency: str
+    rule: str
+    figure: int | None
+    figure_code: str | None
+    verdict: Literal["verified", "corrected"]
+    original: str = ""
+    value: Number | None = None
+    note: str = ""
+    officer: str = ""
+    day: str = ""
+    lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that a rule about one return may see.
 
@@ -401,7 +450,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found, as it stands in run.json."""
+    """What a rule found, as it stands in run.json.
+
+    Attributes:
+        held: what the finding rests on: the cell's content, or the words quoted (not in run.json; see Decision).
+    """
 
     rule: str
     severity: Severity
@@ -416,6 +469,7 @@ class Finding:
     actual: Number | str | None = None
     explanation: str | None = None
     decision: str | None = None
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,13 +95,23 @@ class Finder:
         found: list[Agency] = []
         for known, agencies in self._names.items():
             long, short = (key, known) if len(key) > len(known) else (known, key)
-            region = long[: -len(short)] if len(short) >= 3 and long.endswith(short) else ""
-            if region and self._is_own_region(region, short, long is known):
+            region = long[: -len(short)] if len(short) >= 2 and long.endswith(short) else ""
+            if region and (
+                self._is_own_region(region, short, long is known) or self._is_abridged(long, short)
+            ):
                 found.extend(agency for agency in agencies if agency not in found)
         return found
 
+    def _is_abridged(self, long: str, short: str) -> bool:
+        """Whether the short name has only the last character of the district's (区民政局 of 甲区民政局)."""
+        return any(long.startswith(own) and short == own[-1] + long[len(own) :] for own in self._regions)
+
     def _is_own_region(self, region: str, name: str, of_roster: bool) -> bool:
         """Whether words in front of a name are the district's: 甲区, or 乙市 before 甲区财政局; 丙区 is another's."""
+        if len(name) < 3:
+            return (
+                region in self._regions
+            )  # 编办 is hardly a name: nothing but the district may stand before it
         if not re.fullmatch(r".{1,16}(?:省|市|区|县|旗|州|盟)", region):
             return False
         if of_roster or not self._regions or any(name.startswith(own) for own in self._regions):
@@ -125,7 +135,7 @@ class Finder:
         ]
         if not hits:
             cleaned = _key(clean(key))
-            hits = [(1, agency) for agency in self._by_region(cleaned)] if len(cleaned) >= 3 else []
+            hits = [(1, agency) for agency in self._by_region(cleaned)] if len(cleaned) >= 2 else []
         if not hits:
             return None
         longest = max(length for length, _ in hits)

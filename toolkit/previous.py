@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.assign import assign
 from toolkit.form import Form
 from toolkit.intake import collect, is_output_folder
+from toolkit.limits import DEFAULT, Limits
 from toolkit.model import Agency, LastYear, Number, Return, Roster
 from toolkit.names import match_names
 from toolkit.reading import read_source
@@ -40,14 +41,18 @@ class _Record:
     sections: Mapping[str, str]
 
 
-def load_previous(path: Path, form: Form, roster: Roster, agencies: Sequence[Agency]) -> Previous:
+def load_previous(
+    path: Path, form: Form, roster: Roster, agencies: Sequence[Agency], limits: Limits = DEFAULT
+) -> Previous:
     """Read last year's data and match it to this year's agencies (by code, name, 简称 and 曾用名).
 
     Raises:
         PreviousError: nothing in it can be read.
     """
     facts = path / FACTS if path.is_dir() and is_output_folder(path) else path
-    records = _from_facts(facts, form) if facts.name.lower().endswith(".csv") else _from_returns(path, form)
+    records = (
+        _from_facts(facts, form) if facts.name.lower().endswith(".csv") else _from_returns(path, form, limits)
+    )
     if not records:
         raise PreviousError(f"{path} 里没有可以读取的上年数据")
     known = roster if roster.agencies else Roster(tuple(agencies))
@@ -80,8 +85,8 @@ def _merged(records: Sequence[_Record]) -> LastYear:
     return LastYear(records[0].year, values, sections, tuple(record.names[0] for record in records))
 
 
-def _from_returns(path: Path, form: Form) -> list[_Record]:
-    results = [read_source(source, form) for source in collect(path)]
+def _from_returns(path: Path, form: Form, limits: Limits) -> list[_Record]:
+    results = [read_source(source, form, limits) for source in collect(path, limits=limits)]
     returns = [result for result in results if isinstance(result, Return) and result.tables]
     return [
         _Record((item.match.agency.name,), item.current.year, item.current.values, item.current.sections)

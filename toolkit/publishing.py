@@ -16,6 +16,7 @@ from pathlib import Path
 
 from toolkit.intake import is_output_folder, system_file
 from toolkit.oswords import why
+from toolkit.processes import lives
 
 MANIFEST = ".published.json"
 KEPT = "已修改"
@@ -98,7 +99,7 @@ def recover(target: Path) -> None:
         _, _, rest = left.name.rpartition(f".{target.name}.")
         state, _, owner = rest.partition("-")
         pid = owner.partition("-")[0]
-        if state not in ("new", "old") or not pid.isdigit() or _alive(int(pid)):
+        if state not in ("new", "old") or not pid.isdigit() or lives(int(pid)):
             continue
         if state == "old" and not target.exists():
             left.rename(target)
@@ -216,28 +217,3 @@ def _plain(error: OSError, target: Path) -> str:
     if error.errno == errno.EROFS:
         return f"{target} 所在的磁盘是只读的，没有写入；请用 --out 指定别的文件夹。"
     return f"写入 {name} 失败（{why(error)}）；{target} 里原来的内容没有变。"
-
-
-def _alive(pid: int) -> bool:
-    """Whether a process of that number runs; if it cannot be told, it is taken to."""
-    if pid == os.getpid():
-        return True
-    if os.name == "nt":
-        return _alive_on_windows(pid)
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _alive_on_windows(pid: int) -> bool:
-    import ctypes
-
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
-    handle = kernel.OpenProcess(0x1000, False, pid)
-    if handle:
-        kernel.CloseHandle(handle)
-    return bool(handle)

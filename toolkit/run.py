@@ -6,18 +6,31 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit import form as forms
 from toolkit.assign import Assignment, assign
 from toolkit.context import load_roster, look_around
-from toolkit.district import JudgedCopy, JudgedUnread, consolidate
+from toolkit.district import consolidate
 from toolkit.form import Form, FormError
 from toolkit.intake import collect
-from toolkit.model import Case, District, Judged, Return, Roster, Settings, Source, Unread
+from toolkit.judging import judge_all
+from toolkit.limits import Limits, LimitsError
+from toolkit.limits import load as load_limits
+from toolkit.model import District, Return, Roster, Settings, Source, Unread
 from toolkit.previous import Previous, PreviousError, load_previous
 from toolkit.publishing import Published, check_target, publish
+from toolkit.register import (
+    Kept,
+    Register,
+    RegisterError,
+    covers,
+    keep_register,
+    open_warnings,
+    read_register,
+    words_on_register,
+)
 from toolkit.resources import ResourceError
-from toolkit.rules import judge, judge_superseded, judge_unread
 from toolkit.tables import ListError
 from toolkit.version import __version__
 from toolkit.workers import read_all
@@ -46,13 +59,22 @@ class Request:
     level: str = "县"
     roster: Path | None = None
     previous: Path | None = None
+    decisions: Path | None = None
     blank: str = "ask"
     jobs: int | None = None
     include_returned: bool = False
 
 
-def run(request: Request) -> tuple[District, Published]:
-    """Do the whole job and publish its outputs.
+class Done(NamedTuple):
+    """What a run made; ``register`` is None where 核实登记 was only read."""
+
+    district: District
+    published: Published
+    register: Kept | None
+
+
+def run(request: Request) -> Done:
+    """Do the whole job, publish its outputs, and keep 核实登记 going.
 
     Raises:
         RunError: it cannot be done as asked.
@@ -64,9 +86,10 @@ def run(request: Request) -> tuple[District, Published]:
     check_target(target, request.inbox)
     district = make_district(request, target)
     try:
-        return district, publish(target, lambda folder: write_all(district, folder))
+        published = publish(target, lambda folder: write_all(district, folder))
     except ResourceError as error:
         raise RunError(f"{error}；没有写入，原来的输出没有变。", 1) from error
+    return Done(district, published, _keep_register(request, district))
 
 
 def make_district(request: Request, target: Path | None = None) -> District:
@@ -81,32 +104,81 @@ def make_district(request: Request, target: Path | None = None) -> District:
     roster = _roster(roster_path)
     form = _form(request.year)
     known = {roster_path.resolve(): "这是单位名单"} if roster_path else {}
-    sources = collect(request.inbox, target, known)
+    if request.decisions is not None:
+        known[request.decisions.resolve()] = "这是核实登记"
+    limits = _limits(request.inbox)
+    sources = collect(request.inbox, target, known, limits)
     if not sources and request.year is None:
         raise RunError(f"{request.inbox} 里没有文件；请先把收到的报表放进去。")
-    returns, unread = _read(sources, form, request.jobs)
+    returns, unread = _read(sources, form, request.jobs, limits)
     assignment = assign(returns, unread, roster)
     year = request.year or _year_of(assignment)
     form = _form(year)
     settings = Settings(
         year, request.level, "zero" if request.blank == "zero" else "ask", request.include_returned
     )
-    previous = _previous(request, form, roster, assignment)
+    previous = _previous(request, form, roster, assignment, limits)
+    register = _register(request, form, roster, assignment, year)
+    verdicts = judge_all(
+        assignment,
+        form,
+        settings,
+        previous.agencies if previous else {},
+        register.decisions if register else (),
+    )
     used = (
         f"单位名单：{roster_path}" if roster_path else "没有单位名单，按收到的报表列出单位，不检查缺报",
         _words_on(previous, year),
+        *(words_on_register(register, verdicts.used) if register else ()),
     )
     name = request.name or next((a.name for a in roster.agencies if a.is_district), "全区")
-    judged, copies, rejects = _judge(assignment, form, settings, previous)
-    return consolidate(form, name, __version__, settings, roster, judged, copies, rejects, used)
+    return consolidate(
+        form, name, __version__, settings, roster, verdicts.judged, verdicts.copies, verdicts.rejects, used
+    )
 
 
-def _previous(request: Request, form: Form, roster: Roster, assignment: Assignment) -> Previous | None:
+def _keep_register(request: Request, district: District) -> Kept | None:
+    """A register that an option names is only read."""
+    if request.decisions is not None:
+        return None
+    path = look_around(request.inbox).register
+    agencies = [result.agency for result in district.read]
+
+    def read(data: bytes) -> Register:
+        return read_register(path, district.form, Roster(), agencies, district.year, data)
+
+    return keep_register(path, open_warnings(district), read, covers)
+
+
+def _register(
+    request: Request, form: Form, roster: Roster, assignment: Assignment, year: int
+) -> Register | None:
+    path = request.decisions or look_around(request.inbox).register
+    if request.decisions is None and not path.is_file():
+        return None
+    agencies = [item.match.agency for item in assignment.returns]
+    try:
+        return read_register(path, form, roster, agencies, year)
+    except RegisterError as error:
+        raise RunError(f"核实登记不能用：{error}。") from error
+
+
+def _limits(inbox: Path) -> Limits:
+    try:
+        return load_limits(inbox.resolve().parent)
+    except LimitsError as error:
+        raise RunError(str(error)) from error
+
+
+def _previous(
+    request: Request, form: Form, roster: Roster, assignment: Assignment, limits: Limits
+) -> Previous | None:
     path = request.previous or look_around(request.inbox).previous
     if path is None:
         return None
     try:
-        return load_previous(path, form, roster, [item.match.agency for item in assignment.returns])
+        agencies = [item.match.agency for item in assignment.returns]
+        return load_previous(path, form, roster, agencies, limits)
     except PreviousError as error:
         raise RunError(f"上年数据不能用：{error}。") from error
 
@@ -141,8 +213,10 @@ def _form(year: int | None) -> Form:
         raise RunError(str(error)) from error
 
 
-def _read(sources: Sequence[Source], form: Form, jobs: int | None) -> tuple[list[Return], list[Unread]]:
-    results = read_all(sources, form.id, jobs)
+def _read(
+    sources: Sequence[Source], form: Form, jobs: int | None, limits: Limits
+) -> tuple[list[Return], list[Unread]]:
+    results = read_all(sources, form.id, jobs, limits)
     return [r for r in results if isinstance(r, Return)], [r for r in results if isinstance(r, Unread)]
 
 
@@ -168,18 +242,3 @@ def _year_of(assignment: Assignment) -> int:
             f"写 {one} 年度和 {other} 年度的报表一样多，不能确定这次汇总哪一年；请用 --year 指定。"
         )
     return counts[0][0]
-
-
-def _judge(
-    assignment: Assignment, form: Form, settings: Settings, previous: Previous | None
-) -> tuple[list[Judged], list[JudgedCopy], list[JudgedUnread]]:
-    judged: list[Judged] = []
-    copies: list[JudgedCopy] = []
-    for item in assignment.returns:
-        last_year = previous.agencies.get(item.match.agency.name) if previous else None
-        findings = judge(Case(form, item.current, item.match, settings, item.companions, last_year))
-        judged.append(Judged(item.current, item.match, findings, item.companions))
-        agency = item.match.agency
-        copies.extend(JudgedCopy(p, agency, judge_superseded(form, p, agency.name)) for p in item.superseded)
-    rejects = [JudgedUnread(item, judge_unread(form, item)) for item in assignment.unread]
-    return judged, copies, rejects

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.limits import DEFAULT
 from toolkit.oswords import why
@@ -19,8 +20,12 @@ class ListError(ValueError):
     """The list cannot be used; the message says why, in Chinese."""
 
 
-def read_list(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[dict[str, str]]:
+def read_list(
+    path: Path, columns: Sequence[str], required: Sequence[str], synonyms: Mapping[str, str] | None = None
+) -> list[dict[str, str]]:
     """The rows of the first sheet that has the required column titles, as text by column title.
+
+    ``synonyms`` are other titles that people give to a column.
 
     Every row has all ``columns`` (empty where the file has none) and ``行``, its row number in the file.
 
@@ -31,18 +36,53 @@ def read_list(path: Path, columns: Sequence[str], required: Sequence[str]) -> li
         data = path.read_bytes()
     except OSError as error:
         raise ListError(f"打不开 {path}：{why(error)}") from error
+    return rows_of(data, path, columns, required, synonyms)
+
+
+def rows_of(
+    data: bytes,
+    path: Path,
+    columns: Sequence[str],
+    required: Sequence[str],
+    synonyms: Mapping[str, str] | None = None,
+) -> list[dict[str, str]]:
+    """As ``read_list``, of content that was read already; ``path`` is what messages call it.
+
+    Raises:
+        ListError: unreadable, or a required column is not there.
+    """
     sheets = [_csv_rows(data, path)] if path.suffix.lower() == ".csv" else _book_rows(data, path)
     for rows in sheets:
-        for number, row in enumerate(rows[:_HEAD_WITHIN]):
-            titles = [fold(cell) for cell in row]
-            if all(fold(name) in titles for name in required):
-                places = {name: titles.index(fold(name)) for name in columns if fold(name) in titles}
-                return [
-                    {"行": str(line)} | {name: _cell(cells, places.get(name)) for name in columns}
-                    for line, cells in enumerate(rows[number + 1 :], start=number + 2)
-                    if any(cell.strip() for cell in cells)
-                ]
+        head = find_head(rows, columns, required, synonyms)
+        if head is not None:
+            return [
+                {"行": str(line)} | {name: _cell(cells, head.places.get(name)) for name in columns}
+                for line, cells in enumerate(rows[head.row + 1 :], start=head.row + 2)
+                if any(cell.strip() for cell in cells)
+            ]
     raise ListError(f"{path} 里没有“{'”“'.join(required)}”这一列；请在表头里写上这个列名")
+
+
+class Head(NamedTuple):
+    """The row of titles, zero-based, and the column of each title that is there."""
+
+    row: int
+    places: Mapping[str, int]
+
+
+def find_head(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[str],
+    required: Sequence[str],
+    synonyms: Mapping[str, str] | None = None,
+) -> Head | None:
+    """The first row that has all required titles; None where there is none among the first rows."""
+    other = {fold(name): fold(column) for name, column in (synonyms or {}).items()}
+    for number, row in enumerate(rows[:_HEAD_WITHIN]):
+        titles = [other.get(fold(cell), fold(cell)) for cell in row]
+        if all(fold(name) in titles for name in required):
+            return Head(number, {name: titles.index(fold(name)) for name in columns if fold(name) in titles})
+    return None
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.model import CellError, Uncomputed
-from toolkit.reading.value import chinese_number, read_value
+from toolkit.numerals import chinese_number
+from toolkit.reading.value import read_value
 
 DIGITS = "零一二三四五六七八九"
 

@@ -63,8 +63,8 @@ def test_the_clean_return_is_silent():
 
 def test_the_rules_of_the_contract_so_far_are_there():
     assert [item.code for item in RULES] == [
-        *(f"F0{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9)), "F10", *(f"V0{n}" for n in range(1, 9)), *(f"A0{n}" for n in range(1, 5)),
-        *(f"H0{n}" for n in range(1, 5)),
+        *(f"F{n:02}" for n in range(1, 11)), "D01", *(f"V0{n}" for n in range(1, 9)), *(f"A0{n}" for n in range(1, 5)),
+        *(f"H0{n}" for n in range(1, 5)), *(f"P0{n}" for n in range(1, 6)),
     ]  # fmt: skip
 
 
@@ -91,7 +91,7 @@ class TestArithmetic:
     def test_a_wrong_total_is_found_at_its_own_cell_and_the_right_ones_are_silent(self, seed, figure, by):
         ret = make_return(random_base(random.Random(seed)))
         case = Case(FORM, ret, Match(Agency("1", "甲")), Settings(2023))
-        assert judge(case) == ()
+        assert not [f for f in judge(case) if f.rule.startswith("A")]
         wrong = with_cells({figure.code: int(ret.values[figure.index]) + by})(case)
         found = [f for f in judge(wrong) if f.figure == figure.code and f.rule in ("A01", "A02", "A04")]
         assert found

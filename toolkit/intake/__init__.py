@@ -1,18 +1,21 @@
 """Path -> Sources: every file of the inbox, and every part of the mails and archives in it, exactly once.
 
 Nothing is written and nothing is followed out of the inbox. What cannot be opened becomes a Source with a problem.
+Mails and archives are opened here, in the process of the run itself: whatever one of them holds, it costs that mail
+or archive and nothing else.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.intake.parts import Envelope, Part, Skipped
+from toolkit.intake.parts import Envelope, Part, Skipped, visible
 from toolkit.limits import DEFAULT, Limits
 from toolkit.model import Source
 
@@ -22,6 +25,8 @@ MARKER = "run.json"  # a folder that holds one of ours is an earlier output
 _OURS = b'"schema": "run/'
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EMPTY_HASH = hashlib.sha256(b"").hexdigest()
+
+_OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")  # the reader says of these what they are
 
 _SYSTEM_NAMES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _Opener = Callable[[Envelope, Limits], "list[Part]"]
@@ -57,20 +62,35 @@ def is_output_folder(folder: Path) -> bool:
 
 def _walk(inbox: Path, output: Path | None) -> Iterator[tuple[Path, str, str | None]]:
     """(path, path relative to the inbox, why it is ignored or None) for every file."""
-    if inbox.is_file():
+    if not inbox.is_dir():
         yield inbox, _shown(inbox.name), None
         return
     skipped = output.resolve() if output is not None else None
+    root = inbox.resolve()
     for folder, names, files in os.walk(inbox):
         here = Path(folder)
         names[:] = sorted(
             name for name in names if (here / name).resolve() != skipped and not _is_staging(name, skipped)
         )
         reason = "这是以前一次汇总的输出文件夹" if _inside_output(here, inbox) else None
-        for name in sorted(files):
+        linked = [name for name in names if (here / name).is_symlink()]  # the walk does not enter these
+        for name in sorted([*files, *linked]):
             path = here / name
             relative = _shown(path.relative_to(inbox).as_posix())
-            yield path, relative, reason or system_file(name)
+            yield path, relative, reason or system_file(name) or _leads_elsewhere(path, root)
+
+
+def _leads_elsewhere(path: Path, root: Path) -> str | None:
+    """Why a link is not followed: it leads out of the inbox, or to a folder (whose files are found in their place)."""
+    if not path.is_symlink():
+        return None
+    try:
+        there = path.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        return "这是打不开的链接"
+    if not there.is_relative_to(root):
+        return "这是指向收件文件夹以外的链接，没有打开"
+    return "这是指向文件夹的链接，里面的文件已在原处读取" if there.is_dir() else None
 
 
 def _is_staging(name: str, output: Path | None) -> bool:
@@ -91,8 +111,17 @@ def _shown(relative: str) -> str:
     try:
         relative.encode("utf-8")
     except UnicodeEncodeError:
-        return os.fsencode(relative).decode("gb18030", "replace")
-    return relative
+        # Name by name: a folder that somebody made here has a proper one.
+        names = (
+            name if _is_text(name) else os.fsencode(name).decode("gb18030", "replace")
+            for name in relative.split("/")
+        )
+        relative = "/".join(names)
+    return visible(relative)
+
+
+def _is_text(name: str) -> bool:
+    return not any("\udc80" <= letter <= "\udcff" for letter in name)
 
 
 def system_file(name: str) -> str | None:
@@ -109,56 +138,84 @@ def _plain(path: Path, relative: str, ignored: str | None, limits: Limits) -> So
     saved = None
     try:
         status = path.stat()
-        saved = datetime.fromtimestamp(status.st_mtime, UTC)
+        saved = _time(status.st_mtime)
+        if (ignored is not None and path.is_symlink()) or not stat.S_ISREG(status.st_mode):
+            # Links that lead elsewhere; pipes and devices, which would never end.
+            problem = None if ignored else "unreadable"
+            return Source(relative, None, EMPTY_HASH, b"", problem, saved, bundle=bundle, ignored=ignored)
         if status.st_size > limits.file_bytes and ignored is None:
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
             return Source(relative, None, digest, b"", "too_large", saved, bundle=bundle)
         data = path.read_bytes()
     except OSError:
-        return Source(relative, None, EMPTY_HASH, b"", "unreadable", saved, bundle=bundle, ignored=ignored)
+        problem = None if ignored else "unreadable"
+        return Source(relative, None, EMPTY_HASH, b"", problem, saved, bundle=bundle, ignored=ignored)
     digest = hashlib.sha256(data).hexdigest()
     return Source(
         relative, None, digest, b"" if ignored else data, None, saved, bundle=bundle, ignored=ignored
     )
 
 
+def _time(seconds: float) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):  # a disk may say the year 60000
+        return None
+
+
 def _opener(source: Source) -> _Opener | None:
-    """What opens a mail or archive; loaded only where there is one."""
-    lower = source.name.lower()
-    if not source.data:
+    """What opens a mail or archive, by its name and then its content; loaded only where there is one."""
+    lower, data = source.name.lower(), source.data
+    if not data:
         return None  # an empty file is told as such, whatever it is called
-    if lower.endswith(".eml"):
+    if lower.endswith((".eml", ".msg")):
+        if data.startswith(_OLE):
+            from toolkit.intake.outlook import open_msg
+
+            return open_msg
         from toolkit.intake.mail import open_mail
 
         return open_mail
-    if lower.endswith(".msg") and source.data.startswith(_OLE):
-        from toolkit.intake.outlook import open_msg
+    zipped = lower.endswith(".zip") and not data.startswith(_OTHER_ARCHIVES)
+    if zipped or (lower.endswith((".rar", ".7z")) and data.startswith(b"PK")):
+        from toolkit.intake.archive import is_document, open_archive
 
-        return open_msg
-    if lower.endswith(".zip"):
-        from toolkit.intake.archive import open_archive
-
-        return open_archive
+        return None if is_document(data) else open_archive
     return None
 
 
-def _expand(source: Source, limits: Limits, depth: int = 0) -> Iterable[Source]:
+@dataclass(slots=True)
+class _Room:
+    """What is still allowed of one file of the inbox, so that archives inside archives do not multiply.
+
+    Attributes:
+        size: bytes of parts.
+        members: how many parts.
+    """
+
+    size: int
+    members: int
+
+
+def _expand(source: Source, limits: Limits, room: _Room | None = None, depth: int = 0) -> Iterable[Source]:
     """A source itself, or the parts of the mail or archive that it is."""
     opener = _opener(source) if source.problem is None and source.ignored is None else None
     if opener is None:
         return [source]
     if depth >= limits.nesting:
         return [replace(source, data=b"", problem="nesting")]
-    envelope = Envelope(source.name, source.data, source.saved, source.mailed, source.sender)
+    room = room or _Room(limits.unpacked_bytes, limits.members)
     try:
-        parts = opener(envelope, limits)
+        parts = _open(opener, source, replace(limits, unpacked_bytes=room.size, members=room.members))
     except Skipped as skipped:
         known = replace(source, sender=skipped.sender or source.sender, saved=skipped.saved or source.saved)
         return [replace(known, data=b"", problem=skipped.problem, ignored=skipped.reason)]
+    room.size = max(0, room.size - sum(len(part.data) for part in parts))
+    room.members = max(0, room.members - len(parts))
     found: list[Source] = []
     key = f"{source.path}!/{source.member}" if source.member else source.path
-    for part, name in zip(parts, _unique([part.name for part in parts]), strict=True):
+    for part, name in zip(parts, _unique([visible(part.name) or "未命名" for part in parts]), strict=True):
         member = f"{source.member}!/{name}" if source.member else name
         child = Source(
             source.path,
@@ -168,12 +225,31 @@ def _expand(source: Source, limits: Limits, depth: int = 0) -> Iterable[Source]:
             part.problem,
             part.saved,
             part.mailed,
-            part.sender,
+            visible(part.sender),
             key,
             part.ignored or system_file(name.rsplit("/", 1)[-1]),
         )
-        found.extend(_expand(child, limits, depth + 1))
+        found.extend(_expand(child, limits, room, depth + 1))
     return found
+
+
+def _open(opener: _Opener, source: Source, limits: Limits) -> list[Part]:
+    """The parts of a mail or archive.
+
+    Raises:
+        Skipped: it gives none, or opening it failed in a way that nobody thought of.
+    """
+    envelope = Envelope(source.name, source.data, source.saved, source.mailed, source.sender)
+    try:
+        return opener(envelope, limits)
+    except Skipped:
+        raise
+    except MemoryError as error:
+        raise Skipped("memory") from error
+    except RecursionError as error:
+        raise Skipped("nesting") from error
+    except Exception as error:  # the standard library's readers raise whatever they meet
+        raise Skipped("crashed") from error
 
 
 def _unique(names: list[str]) -> list[str]:

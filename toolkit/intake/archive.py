@@ -1,14 +1,39 @@
 """Zip archives. Members are read, never written; their names are only shown."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
 from toolkit.intake.parts import Envelope, Part, Skipped
-from toolkit.limits import Limits
+from toolkit.limits import Limits, Overfull, read_within
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+_ENTRY = b"PK\x01\x02"  # the mark of each member in the archive's directory
+_DOCUMENTS = {"[content_types].xml", "mimetype"}  # what workbooks and Word files have at their top
+# What zipfile raises for archives that are damaged, or packed in a way that it does not know.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+def is_document(data: bytes) -> bool:
+    """Whether a zip is a workbook or a Word file itself, whatever it is called."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return any(name.lower() in _DOCUMENTS for name in archive.namelist())
+    except _BROKEN:
+        return False
 
 
 def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
@@ -17,12 +42,15 @@ def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
     Raises:
         Skipped: the archive is damaged, empty or has too many members.
     """
+    # The directory is loaded whole: a million entries would take minutes. Archives inside, unpacked, count too.
+    if envelope.data.count(_ENTRY) > 100 * limits.members:
+        raise Skipped("members")
     try:
         archive = zipfile.ZipFile(io.BytesIO(envelope.data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise Skipped("damaged_archive") from error
     with archive:
-        members = [info for info in archive.infolist() if not info.is_dir()]
+        members = [info for info in archive.infolist() if not _is_folder(info)]
         if not members:
             raise Skipped(reason="压缩包是空的")
         if len(members) > limits.members:
@@ -30,22 +58,30 @@ def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
         left = limits.unpacked_bytes
         parts = []
         for info in members:
-            data, problem = _read(archive, info, min(left, limits.file_bytes))
+            packed = min(info.compress_size, len(envelope.data))
+            data, problem = _read(archive, info, packed, min(left, limits.file_bytes), limits)
             left -= len(data)
             parts.append(Part(_name(info), data, envelope.saved, envelope.mailed, envelope.sender, problem))
         return parts
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowed: int) -> tuple[bytes, str | None]:
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    # Some Windows programs write folders with a backslash at the end.
+    return info.is_dir() or (info.filename.endswith("\\") and not info.file_size)
+
+
+def _read(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, packed: int, most: int, limits: Limits
+) -> tuple[bytes, str | None]:
     if info.flag_bits & _ENCRYPTED:
         return b"", "encrypted"
     try:
         with archive.open(info) as stream:
-            # Declared sizes may lie, so reading itself is bounded.
-            data = stream.read(allowed + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+            return read_within(stream, packed, most, limits), None
+    except Overfull:
+        return b"", "too_large"
+    except _BROKEN:
         return b"", "damaged"
-    return (b"", "too_large") if len(data) > allowed else (data, None)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -15,6 +15,7 @@ from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import Limits
 
 FORWARDED = "转发的邮件.eml"
+NOTHING = "邮件里没有附件"
 
 # Where QQ, 163 and others keep attachments that are too large to be sent; the links in the mail expire.
 _LINKS = re.compile(
@@ -31,8 +32,19 @@ _IGNORED_TYPES = {
 }
 
 
+# Splitting a header takes the standard library time in the square of its length.
+_LONGEST_HEADER = 16_384
+# Lines that may begin a part; a mail of millions of empty parts would take minutes to split.
+_PART_LINE = b"\n--"
+_LINES_A_PART = 20
+
+
 class _Raw(Compat32):
     """Headers as they came: names in raw GBK bytes, which are no valid headers, are still there to be decoded."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         return value
@@ -44,7 +56,9 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
     Raises:
         Skipped: there is no attachment, only a link to one, or there are too many.
     """
-    message = email.message_from_bytes(envelope.data, policy=_Raw())
+    if envelope.data.count(_PART_LINE) > _LINES_A_PART * limits.members:
+        raise Skipped("members")
+    message = email.message_from_bytes(envelope.data.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=_Raw())
     if not any(name in message for name in ("From", "Date", "Subject", "Content-Type")):
         raise Skipped("damaged_mail")
     saved = _date(message) or envelope.saved
@@ -54,12 +68,17 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
         if len(parts) >= limits.members:
             raise Skipped("members")
         parts.append(_part(part, saved, sender, limits))
-    if not any(part.ignored is None for part in parts) and _LINKS.search(_body(message)):
+    if not any(part.ignored is None for part in parts) and has_link(_body(message)):
         # Said of the mail itself, so that its agency does not merely look missing.
         raise Skipped("link", sender=sender, saved=saved)
     if not parts:
-        raise Skipped(reason="邮件里没有附件")
+        raise Skipped(reason=NOTHING)
     return parts
+
+
+def has_link(text: str) -> bool:
+    """Whether a mail's text holds a link to an attachment that was too large to be sent."""
+    return _LINKS.search(text) is not None
 
 
 def _attachments(message: Message) -> Iterator[Message]:
@@ -76,17 +95,20 @@ def _attachments(message: Message) -> Iterator[Message]:
 
 
 def _part(part: Message, saved: datetime | None, sender: str, limits: Limits) -> Part:
-    name = _file_name(part)
+    name, problem = _file_name(part), None
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         whole = inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
         name = name or (text_of(whole.get("Subject", "")) if whole is not None else "") or FORWARDED
         name = name if name.lower().endswith(".eml") else f"{name}.eml"
-        data = whole.as_bytes() if whole is not None else b""
+        try:
+            data = whole.as_bytes() if whole is not None else b""
+        except (ValueError, LookupError, TypeError):  # a mail so broken that it cannot be written again
+            problem, data = "damaged_mail", b""
     else:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
-    problem, ignored = None, _IGNORED_TYPES.get(part.get_content_type())
+    ignored = _IGNORED_TYPES.get(part.get_content_type())
     inline = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
     if part.get_content_maintype() == "image" and inline:
         ignored = "这是邮件正文里的图片"
@@ -104,17 +126,35 @@ def _body(message: Message) -> str:
     """The mail's own text, all versions of it."""
     pieces = []
     for part in message.walk():
-        if part.get_content_maintype() == "text" and not part.get_filename():
+        if part.get_content_maintype() == "text" and not _file_name(part):
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
-                pieces.append(_decode(payload, part.get_content_charset() or ""))
+                pieces.append(_decode(payload, _charset(part)))
     return "\n".join(pieces)
 
 
+def _charset(part: Message) -> str:
+    try:
+        return part.get_content_charset() or ""
+    except (ValueError, TypeError):
+        return ""
+
+
 def _file_name(part: Message) -> str:
-    raw = part.get_filename()
-    name = "" if raw is None else text_of(raw)
-    return re.split(r"[\\/]", name)[-1].strip()
+    """The attachment's name, by RFC 2231 or as a header's text; a charset that does not exist costs no mail."""
+    name = ""
+    for parameter, header in (("filename", "content-disposition"), ("name", "content-type")):
+        try:
+            raw = part.get_param(parameter, None, header)
+            if isinstance(raw, tuple):
+                name = _decode(raw[2].encode("latin-1", "surrogateescape"), raw[0] or "")
+            elif isinstance(raw, str):
+                name = text_of(raw)
+        except (ValueError, TypeError):  # filename*9999…9=, or pieces that cannot be put in order
+            continue
+        if name:
+            break
+    return re.split(r"[\\/]", re.sub(r"[\r\n\t\0]+", " ", name))[-1].strip()
 
 
 def text_of(raw: str) -> str:
@@ -127,7 +167,7 @@ def text_of(raw: str) -> str:
             pieces.append(_decode(data, charset or ""))
     except (ValueError, LookupError, email.errors.HeaderParseError):
         pieces = [_decode(raw.encode("utf-8", "surrogateescape"), "")]
-    return re.sub(r"[\r\n\0]+", " ", "".join(pieces)).strip()
+    return re.sub(r"[\r\n\t\0]+", " ", "".join(pieces)).strip()
 
 
 def _decode(data: bytes, charset: str) -> str:
@@ -137,7 +177,7 @@ def _decode(data: bytes, charset: str) -> str:
         if encoding and not encoding.startswith("unknown"):
             try:
                 return data.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (ValueError, LookupError):
                 continue
     return data.decode("utf-8", "replace")
 

@@ -7,14 +7,17 @@ import io
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from toolkit.intake.mail import NOTHING, has_link
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import Limits
 
 _SUBJECT, _SENDER_NAME, _SENDER_MAIL, _SENDER_SMTP = "0037", "0C1A", "0C1F", "5D01"
 _LONG_NAME, _SHORT_NAME, _DATA, _CONTENT_ID = "3707", "3704", "3701", "3712"
+_BODY, _HTML = "1000", "1013"
 _SUBMITTED, _DELIVERED, _CODE_PAGE, _INTERNET_PAGE = 0x0039, 0x0E06, 0x3FFD, 0x3FDE
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _PAGES = {
@@ -32,19 +35,35 @@ def open_msg(envelope: Envelope, limits: Limits) -> list[Part]:
     """The attachments of an Outlook mail, those of mails inside it too (named 邮件!/附件).
 
     Raises:
-        Skipped: damaged, without attachments, or with too many.
+        Skipped: damaged, without attachments but perhaps a link to one, or with too many.
     """
     import olefile
 
+    parts: list[Part] = []
+    # Streams may overlap in the file, so that a small one can hold any number of large attachments.
+    left = limits.unpacked_bytes
     try:
         with olefile.OleFileIO(io.BytesIO(envelope.data)) as ole:
-            parts = list(_Message(ole, ()).parts(envelope, limits))
-    except (OSError, struct.error, ValueError, IndexError, KeyError, RecursionError) as error:
+            message = _Message(ole, ())
+            for part in message.parts(envelope, limits):
+                if len(parts) >= limits.members:
+                    raise Skipped("members")
+                left -= len(part.data)
+                parts.append(part if left >= 0 else replace(part, data=b"", problem="too_large"))
+            if not any(part.ignored is None for part in parts) and has_link(message.body):
+                raise Skipped("link", sender=message.sender, saved=message.time)
+    except (
+        OSError,
+        struct.error,
+        ValueError,
+        LookupError,
+        TypeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         raise Skipped("damaged_mail") from error
     if not parts:
-        raise Skipped(reason="邮件里没有附件")
-    if len(parts) > limits.members:
-        raise Skipped("members")
+        raise Skipped(reason=NOTHING)
     return parts
 
 
@@ -60,11 +79,8 @@ class _Message:
 
     def parts(self, envelope: Envelope, limits: Limits, depth: int = 0) -> Iterator[Part]:
         """The attachments in the message's order."""
-        saved = self._time() or envelope.saved
-        sender = " ".join(
-            filter(None, (self._text(_SENDER_NAME), self._text(_SENDER_SMTP) or self._text(_SENDER_MAIL)))
-        )
-        sender = sender or envelope.sender
+        saved = self.time or envelope.saved
+        sender = self.sender or envelope.sender
         for attachment in self._attachments():
             name = self._text(_LONG_NAME, attachment) or self._text(_SHORT_NAME, attachment) or "附件"
             name = re.split(r"[\\/]", name)[-1].strip() or "附件"
@@ -73,23 +89,40 @@ class _Message:
                 if depth >= limits.nesting:
                     yield Part(name, b"", saved, saved is not None, sender, "nesting")
                     continue
-                for part in _Message(self._ole, inner).parts(envelope, limits, depth + 1):
-                    yield Part(
-                        f"{name}!/{part.name}",
-                        part.data,
-                        part.saved,
-                        part.mailed,
-                        part.sender,
-                        part.problem,
-                        part.ignored,
-                    )
+                for part in _Message(self._ole, inner).listed(envelope, limits, depth + 1):
+                    yield replace(part, name=f"{name}!/{part.name}" if part.name else name)
                 continue
-            data = self._stream(f"__substg1.0_{_DATA}0102", attachment)
+            stream = f"__substg1.0_{_DATA}0102"
+            problem = "too_large" if self._size(stream, attachment) > limits.file_bytes else None
+            data = b"" if problem else self._stream(stream, attachment)
             ignored = None
             if self._text(_CONTENT_ID, attachment) and re.search(r"(?i)\.(?:png|jpe?g|gif|bmp)$", name):
                 ignored = "这是邮件正文里的图片"
-            problem = "too_large" if len(data) > limits.file_bytes else None
-            yield Part(name, b"" if problem else data, saved, saved is not None, sender, problem, ignored)
+            if name.lower() == "winmail.dat":
+                problem, data = "winmail", b""
+            yield Part(name, data, saved, saved is not None, sender, problem, ignored)
+
+    def listed(self, envelope: Envelope, limits: Limits, depth: int) -> Iterator[Part]:
+        """The attachments of a mail inside a mail; where it has none, the mail itself, without a name."""
+        parts = list(self.parts(envelope, limits, depth))
+        yield from parts
+        saved, sender = self.time or envelope.saved, self.sender or envelope.sender
+        if not any(part.ignored is None for part in parts) and has_link(self.body):
+            yield Part("", b"", saved, saved is not None, sender, "link")
+        elif not parts:
+            yield Part("", b"", saved, saved is not None, sender, ignored=NOTHING)
+
+    @property
+    def sender(self) -> str:
+        """Display name and address."""
+        address = self._text(_SENDER_SMTP) or self._text(_SENDER_MAIL)
+        return " ".join(filter(None, (self._text(_SENDER_NAME), address)))
+
+    @property
+    def body(self) -> str:
+        """The message's own text, plain and as a page."""
+        page = self._stream(f"__substg1.0_{_HTML}0102")
+        return self._text(_BODY) + page.decode("utf-8", "replace")
 
     def _attachments(self) -> list[str]:
         depth = len(self._path)
@@ -105,6 +138,10 @@ class _Message:
     def _stream(self, name: str, *below: str) -> bytes:
         path = "/".join((*self._path, *below, name))
         return self._ole.openstream(path).read() if self._ole.exists(path) else b""
+
+    def _size(self, name: str, *below: str) -> int:
+        path = "/".join((*self._path, *below, name))
+        return int(self._ole.get_size(path)) if self._ole.exists(path) else 0
 
     def _text(self, tag: str, *below: str) -> str:
         """A property as text: Unicode, or bytes of the mail's code page."""
@@ -127,7 +164,9 @@ class _Message:
             for at in range(header, len(data) - 15, 16)
         }
 
-    def _time(self) -> datetime | None:
+    @property
+    def time(self) -> datetime | None:
+        """When it was sent, else delivered."""
         ticks = self._numbers.get(_SUBMITTED) or self._numbers.get(_DELIVERED)
         try:
             return (_EPOCH + timedelta(microseconds=ticks // 10)).replace(microsecond=0) if ticks else None

@@ -1,7 +1,11 @@
 """What opening a mail or an archive takes and gives."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+
+# Control characters, and marks that turn the direction of reading: U+202E shows "表xcod.exe" for "表exe.docx".
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,13 @@ class Skipped(Exception):
         self.reason = reason
         self.sender = sender
         self.saved = saved
+
+
+def visible(name: str) -> str:
+    """A name without characters that nobody sees: each becomes a sign of its own, so that names stay distinct."""
+
+    def sign(match: re.Match[str]) -> str:
+        code = ord(match[0])
+        return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
+
+    return _UNSEEN.sub(sign, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import facts
-from toolkit.model import AgencyResult, District, Number
+from toolkit.model import AgencyResult, District, Finding, Number
 from toolkit.outputs import output
 
 SCHEMA = "run/1"
@@ -44,9 +44,16 @@ def run_record(district: District) -> dict[str, Any]:
         "provisional": district.provisional,
         "files": [asdict(record) for record in district.files],
         "agencies": [_agency(result) for result in district.agencies],
-        "findings": [asdict(finding) for finding in district.findings],
+        "findings": [finding_record(finding) for finding in district.findings],
         "totals": dict(zip(district.form.codes, district.totals, strict=True)),
     }
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as run.json and ``toolkit check --json`` have it."""
+    record = asdict(finding)
+    del record["held"]
+    return record
 
 
 def _agency(result: AgencyResult) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from toolkit.reading.narrative import count_headings, read_sections
 from toolkit.reading.pasted import spread
 from toolkit.reading.problems import ReadError
 from toolkit.reading.ticks import find_ticks
+from toolkit.reading.trial import find_trial
 
 __all__ = ["read_document", "read_source", "unread"]
 
@@ -46,10 +47,6 @@ def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return 
             raise  # the process that reads is out of memory: its keeper says so
         except Exception as error:  # any fault of ours names the file and does not stop the run
             problem, note = "crashed", f"错误类型 {type(error).__name__}"
-        except BaseException as error:  # a panic of the Rust reader is no Exception
-            if type(error).__name__ != "PanicException":
-                raise
-            problem, note = "crashed", "错误类型 PanicException"
     return unread(source, problem, note or (source.ignored or ""), form)
 
 
@@ -103,6 +100,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         saved=source.saved if source.mailed else (document.saved or source.saved),
         bundle=source.bundle,
         kind=document.kind,
+        trial=find_trial(form, document, found),
     )
 
 

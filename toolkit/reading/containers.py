@@ -57,6 +57,7 @@ def _open_zip(data: bytes, limits: Limits) -> Document:
     if any(name.startswith("word/") for name in folded):
         return papers.open_word(parts, package.saved_time(parts), limits)
     if "xl/workbook.bin" in folded or b"opendocument.spreadsheet" in parts.get("mimetype", b""):
+        package.check_repeats(parts.get("content.xml", b""), limits)
         return _open_book(data, {}, limits, package.saved_time(parts))
     if not any(name.startswith("xl/") for name in folded):
         raise ReadError("unsupported")
@@ -65,6 +66,8 @@ def _open_zip(data: bytes, limits: Limits) -> Document:
         package.check_extent(sheet, limits)
     saved = package.saved_time(parts)
     if not all(package.has_addresses(sheet) for sheet in sheets.values()):
+        for sheet in sheets.values():
+            package.check_merges(sheet, limits)
         grids = slow.read_by_openpyxl(data, limits)
         return Document("book", tuple(_noted(grid, sheets.get(grid.name)) for grid in grids), saved)
     try:
@@ -107,6 +110,10 @@ def _open_book(data: bytes, sheets: dict[str, bytes], limits: Limits, saved: dat
         raise ReadError("encrypted") from error
     except (CalamineError, ValueError, OSError) as error:
         raise ReadError("damaged", str(error)) from error
+    except BaseException as error:  # a panic of the Rust reader is no Exception; it has no class to import
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ReadError("damaged", str(error)) from None
     return Document("book", grids, saved)
 
 

@@ -5,7 +5,9 @@ at the same bytes finds them. Namespaces of transitional and strict OOXML are tr
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Container, Iterator, Mapping
@@ -14,14 +16,15 @@ from datetime import UTC, datetime
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from toolkit.limits import Limits
+from toolkit.limits import Limits, Overfull, read_within
 from toolkit.model import column_name
 from toolkit.reading.dates import date_formats
 from toolkit.reading.problems import ReadError
 
 # Cells with content; styled blanks close at once (<c r="A1" s="3"/>) and cost calamine nothing.
-_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>')
+_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]+)(\d+)"(?:[^>]*[^/>])?>')
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?>")
+_MERGE = re.compile(rb'mergeCell\b[^>]*?\bref="\$?([A-Za-z]+)\$?(\d+):\$?([A-Za-z]+)\$?(\d+)"')
 _NO_STYLES = (
     b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     b'<cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>'
@@ -48,15 +51,22 @@ def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
                 if info.flag_bits & 0x1:
                     raise ReadError("encrypted")
                 with archive.open(info) as stream:
-                    # Declared sizes may lie: read at most one byte more than is still allowed.
-                    content = stream.read(limits.unpacked_bytes - total + 1)
+                    packed = min(info.compress_size, len(data))
+                    content = read_within(stream, packed, limits.unpacked_bytes - total, limits)
                 total += len(content)
-                if total > limits.unpacked_bytes:
-                    raise ReadError("too_large", f"解压后超过 {limits.unpacked_bytes // 2**20} MB")
                 parts[info.filename.replace("\\", "/").lstrip("/")] = content
+    except Overfull as error:
+        note = (
+            f"压缩到了原来的 {limits.ratio} 分之一以下，正常的文件不会这样"
+            if error.by_ratio
+            else f"解压后超过 {limits.unpacked_bytes // 2**20} MB"
+        )
+        raise ReadError("too_large", note) from error
     except (
         zipfile.BadZipFile,
         zlib.error,
+        lzma.LZMAError,
+        struct.error,
         EOFError,
         NotImplementedError,
         ValueError,
@@ -130,10 +140,56 @@ def check_extent(sheet: bytes, limits: Limits) -> None:
         ReadError: too_large.
     """
     filled = _FILLED.findall(sheet)
-    last_row = max((int(row) for row in {row for _, row in filled}), default=0)
+    last_row = max((int(row[:9]) for row in {row for _, row in filled}), default=0)
     last_column = max((_column_number(column) for column in {column for column, _ in filled}), default=0)
     if last_row * last_column > limits.cells:
         raise ReadError("too_large", f"一张工作表的使用范围达到 {last_row} 行 × {last_column} 列")
+
+
+def check_merges(sheet: bytes, limits: Limits) -> None:
+    """Refuse merged areas that openpyxl, which makes a cell for each of their places, would never finish with.
+
+    Raises:
+        ReadError: too_large.
+    """
+    total = 0
+    for left, top, right, bottom in _MERGE.findall(sheet):
+        width = abs(_column_number(right) - _column_number(left)) + 1
+        total += width * (abs(int(bottom[:9]) - int(top[:9])) + 1)
+    if total > limits.cells:
+        raise ReadError("too_large", "合并的格子太多")
+
+
+def check_repeats(content: bytes, limits: Limits) -> None:
+    """The same for OpenDocument, where a cell or row may say that it stands there a million times.
+
+    Blank ones at the end, which LibreOffice writes into every sheet, cost nothing.
+
+    Raises:
+        ReadError: too_large.
+    """
+    if b"-repeated" not in content:
+        return
+    for table in _parse(content).iter("{*}table"):
+        row = last_row = last_column = 0
+        for line in table.iter("{*}table-row"):
+            row += _times(line, "rows")
+            column = filled = 0
+            for cell in line.iter("{*}table-cell", "{*}covered-table-cell"):
+                column += _times(cell, "columns")
+                if len(cell) or any(str(name).endswith("}value-type") for name in cell.attrib):
+                    filled = column
+            if filled:
+                last_row, last_column = row, max(last_column, filled)
+        if last_row * last_column > limits.cells:
+            raise ReadError("too_large", f"一张工作表的使用范围达到 {last_row} 行 × {last_column} 列")
+
+
+def _times(node: Any, what: str) -> int:
+    """How often a cell or row says that it stands there."""
+    name = f"}}number-{what}-repeated"
+    text = next((str(value) for key, value in node.attrib.items() if str(key).endswith(name)), "1")
+    return int(text[:9]) if text.isdecimal() else 1
 
 
 def cell_notes(sheet: bytes) -> CellNotes:
@@ -258,7 +314,7 @@ def _parse(xml: bytes) -> Any:
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters[:9].upper():
         number = number * 26 + letter - 64
     return number
 

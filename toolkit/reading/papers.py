@@ -69,14 +69,14 @@ class _Flow:
         self._lines: list[list[Raw]] = []
         self._line = 1
         self._tables = 0
-        self._cells = limits.cells
+        self.cells = limits.cells  # how many more may come
 
     def say(self, text: str) -> None:
         self._lines.append([text] if text.strip() else [])
 
     def table(self, rows: list[list[Raw]], merges: list[tuple[int, int, int, int]]) -> None:
-        self._cells -= sum(len(row) for row in rows)
-        if self._cells < 0:
+        self.cells -= sum(len(row) for row in rows)
+        if self.cells < 0:
             raise ReadError("too_large", "表格的格子太多")
         self._flush()
         self._tables += 1
@@ -163,7 +163,7 @@ def _word_table(table: Any) -> tuple[list[list[Raw]], list[tuple[int, int, int, 
     spans: list[tuple[int, int, int, int]] = []
     open_merges: dict[int, int] = {}  # column -> index in spans of a vertical merge that may go on
     for r, line in enumerate(row for row in table.iter(f"{_WORD}tr") if _owner(row) is table):
-        cells: list[Raw] = [None] * int(_value(line, "trPr", "gridBefore") or 0)
+        cells: list[Raw] = [None] * min(int(_value(line, "trPr", "gridBefore") or 0), 200)
         for cell in (c for c in line.iter(f"{_WORD}tc") if _owner(c) is line):
             width = max(1, min(int(_value(cell, "tcPr", "gridSpan") or 1), 200))
             merge = cell.find(f"{_WORD}tcPr/{_WORD}vMerge")
@@ -197,19 +197,27 @@ def _owner(node: Any) -> Any:
 def _value(node: Any, properties: str, name: str) -> str | None:
     found = node.find(f"{_WORD}{properties}/{_WORD}{name}")
     value = found.get(f"{_WORD}val") if found is not None else None
-    return value if value is not None and value.isdigit() else None
+    # ² is a digit, and no number.
+    return value[:9] if value is not None and value.isdecimal() else None
 
 
 # ---------------------------------------------------------------- web pages
 
 
 def open_page(data: bytes, limits: Limits) -> Document:
-    """A saved web page. Tables that hold other tables only arrange the page and are read as text."""
-    from lxml import html
+    """A saved web page. Tables that hold other tables only arrange the page and are read as text.
+
+    Raises:
+        ReadError: damaged, or over the limits.
+    """
+    from lxml import etree, html
 
     text = decode(data, _CHARSET.search(data[:4096]))
     parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=False)
-    root = html.document_fromstring(text or "<p></p>", parser=parser)
+    try:
+        root = html.document_fromstring(text or "<p></p>", parser=parser)
+    except etree.LxmlError as error:
+        raise ReadError("damaged", str(error)) from error
     flow = _Flow(limits)
     _page_node(root, flow, [])
     return flow.document()
@@ -229,7 +237,7 @@ def _page_node(node: Any, flow: _Flow, line: list[str]) -> None:
         return
     if node.tag == "table" and node.find(".//table") is None:
         end()
-        flow.table(*_page_table(node))
+        flow.table(*_page_table(node, flow.cells))
         return
     if node.tag in _BLOCKS:
         end()
@@ -243,15 +251,18 @@ def _page_node(node: Any, flow: _Flow, line: list[str]) -> None:
         end()
 
 
-def _page_table(table: Any) -> tuple[list[list[Raw]], list[tuple[int, int, int, int]]]:
+def _page_table(table: Any, most: int) -> tuple[list[list[Raw]], list[tuple[int, int, int, int]]]:
     taken: dict[tuple[int, int], Raw] = {}
     merges = []
+    n_rows = sum(1 for _ in table.iter("tr"))
     for r, row in enumerate(table.iter("tr")):
         c = 0
         for cell in row.iter("td", "th"):
             while (r, c) in taken:
                 c += 1
-            height, width = _span(cell, "rowspan", 1000), _span(cell, "colspan", 200)
+            height, width = _span(cell, "rowspan", n_rows - r), _span(cell, "colspan", 200)
+            if len(taken) + height * width > most:
+                raise ReadError("too_large", "表格的格子太多")
             for i in range(height):
                 for j in range(width):
                     taken[r + i, c + j] = None
@@ -260,7 +271,6 @@ def _page_table(table: Any) -> tuple[list[list[Raw]], list[tuple[int, int, int, 
             if height > 1 or width > 1:
                 merges.append((r, c, r + height - 1, c + width - 1))
             c += width
-    n_rows = len(list(table.iter("tr")))
     n_columns = max((c for _, c in taken), default=-1) + 1
     rows: list[list[Raw]] = [[taken.get((r, c)) for c in range(n_columns)] for r in range(n_rows)]
     return rows, merges
@@ -286,7 +296,7 @@ def _cell_text(cell: Any) -> str:
 
 def _span(cell: Any, name: str, most: int) -> int:
     value = cell.get(name, "1").strip()
-    return max(1, min(int(value), most)) if value.isdigit() else 1
+    return max(1, min(int(value[:9]), most)) if value.isdecimal() else 1
 
 
 # ---------------------------------------------------------------- text
@@ -327,7 +337,7 @@ def decode(data: bytes, declared: re.Match[bytes] | None) -> str | None:
     ):
         try:
             text = data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # a codec of idle fancy (idna, undefined) has errors of its own
             continue
         return None if "\0" in text else text
     return None

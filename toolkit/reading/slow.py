@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from typing import Any
 
 from toolkit.limits import Limits
@@ -18,7 +19,9 @@ def read_by_openpyxl(data: bytes, limits: Limits) -> list[Grid]:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        # It prints what it thinks of an odd stylesheet, where data that somebody asked for may be going.
+        with redirect_stdout(io.StringIO()):
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise ReadError("damaged", str(error)) from error
     grids = []

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolkit.form import ValueType
 from toolkit.model import CellError, Number, Raw, State, Uncomputed
+from toolkit.numerals import chinese_number
 
 LARGEST = 10**15  # beyond it a spreadsheet's numbers are not exact any more
 
@@ -42,8 +43,6 @@ _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|Err:5\d\d")
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000}
 _COUNT_UNITS = ("件次", "件", "条", "宗", "起", "例", "份", "项", "个", "次")
 _AMOUNT_UNITS = {"万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 
@@ -173,38 +172,3 @@ def _parse(text: str, kind: ValueType) -> Decimal | None:
         whole = chinese_number(text)
         return None if whole is None else whole * factor
     return None
-
-
-def chinese_number(text: str) -> int | None:
-    """A Chinese numeral up to 千 (三, 十二, 二百零五, 一千二百), or None where it is not well formed."""
-    if all(c in _DIGITS for c in text):
-        # 二〇二三 is a run of digits; 三 alone is a number, 零 is nought.
-        return (
-            int("".join(str(_DIGITS[c]) for c in text))
-            if len(text) == 1 or set(text) <= {"零", "〇"}
-            else None
-        )
-    total, digit, last_scale, gap = 0, None, 10000, False
-    for char in text:
-        if char in "零〇":
-            if digit is not None or gap:
-                return None
-            gap = True
-        elif char in _DIGITS:
-            if digit is not None:
-                return None
-            digit = _DIGITS[char]
-        else:
-            scale = _SCALES[char]
-            if scale >= last_scale or (digit is None and (scale != 10 or total)):
-                return None
-            total += (1 if digit is None else digit) * scale
-            digit, last_scale, gap = None, scale, False
-    if digit is not None:
-        # 二百五 is 250 in speech; a figure written so is not certain.
-        if last_scale > 10 and not gap:
-            return None
-        total += digit
-    elif gap:
-        return None
-    return total

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from toolkit.assign import AssignedUnread, Superseded
+from toolkit.decisions import Stale
 from toolkit.form import Form
 from toolkit.model import Case, Finding, Number, Origin, Return, Severity, Unread
 
@@ -24,12 +25,13 @@ __all__ = [
     "catalogue",
     "find_rule",
     "judge",
+    "judge_stale",
     "judge_superseded",
     "judge_unread",
     "rule",
 ]
 
-Scope = Literal["file", "copy", "return"]
+Scope = Literal["file", "copy", "return", "stale"]
 
 
 class Hit(NamedTuple):
@@ -40,6 +42,7 @@ class Hit(NamedTuple):
         figure: index of the figure concerned, or None.
         at: the cell, where it is not the figure's own.
         expected, actual: what should stand there and what does.
+        held: what it rests on, where that is not the figure's cell: the words quoted, the cells counted.
     """
 
     message: str
@@ -47,6 +50,7 @@ class Hit(NamedTuple):
     at: Origin | None = None
     expected: Number | str | None = None
     actual: Number | str | None = None
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Example:
 
     Attributes:
         shows: the case in words.
-        make: turns the clean subject (an unread file, a pair of returns or a Case, by the rule's scope) into it.
+        make: turns the clean subject (an unread file, a pair of returns a Case, nothing, by the rule's scope) into it.
     """
 
     shows: str
@@ -67,7 +71,7 @@ class Rule:
     """A rule with all that the catalogue says of it.
 
     Attributes:
-        scope: what it looks at: a file that gave no return, a superseded copy, or a return.
+        scope: what it looks at: a file that gave no return, a superseded copy, a return, or a decision that no longer applies.
         why: the article or notice behind it.
         remedy: what the agency or the office does about it.
         since: the version that brought it.
@@ -149,6 +153,17 @@ def judge_superseded(form: Form, pair: Superseded, agency: str) -> tuple[Finding
     )
 
 
+def judge_stale(form: Form, ret: Return, items: Iterable[Stale], agency: str) -> tuple[Finding, ...]:
+    """D01 for the decisions that no longer apply."""
+    return tuple(
+        _finding(entry, hit, form, ret, agency)
+        for entry in catalogue()
+        if entry.scope == "stale"
+        for item in items
+        for hit in entry.check(form, item)
+    )
+
+
 def judge_unread(form: Form, item: AssignedUnread) -> tuple[Finding, ...]:
     """F01 for a file that could not be read."""
     agency = item.agency.name if item.agency else None
@@ -176,4 +191,13 @@ def _finding(item: Rule, hit: Hit, form: Form, subject: Return | Unread, agency:
         message=hit.message,
         expected=hit.expected,
         actual=hit.actual,
+        held=_held(hit, subject),
     )
+
+
+def _held(hit: Hit, subject: Return | Unread) -> str:
+    if hit.held is not None:
+        return hit.held
+    if hit.figure is not None and isinstance(subject, Return):
+        return subject.raws[hit.figure]
+    return hit.actual if isinstance(hit.actual, str) else ""

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from toolkit.form import Identity
 from toolkit.model import Case, Number
 from toolkit.rules import Example, Hit, rule
+from toolkit.rules.causes import cause_of
 from toolkit.rules.clean import with_cells
-from toolkit.rules.words import difference, number
+from toolkit.rules.words import areas_of, difference, number
 
 _FORM = "国办公开办函〔2021〕30号表样"
+_SHOWN = 4  # parts of a sum that are shown; of more the first two
 
 
 def _values(case: Case, indices: Sequence[int]) -> list[Number] | None:
@@ -32,6 +34,22 @@ def _broken_totals(case: Case, pattern: str) -> Iterator[tuple[Identity, Number,
             yield identity, sum(parts), stated
 
 
+def _summed(case: Case, parts: Sequence[int], total: Number) -> str:
+    """A sum as it is told: 3＋1＝4（D5:I5）, of many parts 3＋1＋…＝9（D5:I5）; parts that are 0 are left out."""
+    shown = [number(value) for i in parts if (value := case.ret.values[i])]
+    if len(shown) > _SHOWN:
+        shown[2:] = ["…"]
+    area = areas_of(case.ret, parts)
+    if area.count("、") >= _SHOWN:  # parts that are scattered over the sheet
+        area = f"{area.partition('、')[0]} 等 {len(parts)} 格"
+    area = f"（{area}）"
+    return f"{'＋'.join(shown)}＝{number(total)}{area}" if len(shown) > 1 else f"是 {number(total)}{area}"
+
+
+def _cell(case: Case, figure: int) -> str:
+    return f"（{case.ret.origins[figure].cell}）"
+
+
 @rule(
     "A01",
     "error",
@@ -44,8 +62,9 @@ def row_totals(case: Case) -> Iterator[Hit]:
     for identity, expected, actual in _broken_totals(case, "row_total"):
         figure = case.form.figures[identity.left[0]]
         yield Hit(
-            f"表三“{figure.row.label.text}”一行：六类申请人相加是 {number(expected)}，总计填的是 {number(actual)}，"
-            f"相差 {difference(actual, expected)}；请核对改正。",
+            f"表三“{figure.row.label.text}”一行：六类申请人相加{_summed(case, identity.right, expected)}，"
+            f"总计{_cell(case, figure.index)}填的是 {number(actual)}，"
+            f"相差 {difference(actual, expected)}；请核对改正。{cause_of(case, identity)}",
             figure.index,
             expected=expected,
             actual=actual,
@@ -66,8 +85,9 @@ def results_totals(case: Case) -> Iterator[Hit]:
     for identity, expected, actual in _broken_totals(case, "results_total"):
         figure = case.form.figures[identity.left[0]]
         yield Hit(
-            f"表三“{figure.column.label.text}”一列：（一）至（六）各项相加是 {number(expected)}，"
-            f"“{figure.row.label.text}”填的是 {number(actual)}，相差 {difference(actual, expected)}；请核对改正。",
+            f"表三“{figure.column.label.text}”一列：（一）至（六）各项相加{_summed(case, identity.right, expected)}，"
+            f"“{figure.row.label.text}”{_cell(case, figure.index)}填的是 {number(actual)}，"
+            f"相差 {difference(actual, expected)}；请核对改正。{cause_of(case, identity)}",
             figure.index,
             expected=expected,
             actual=actual,
@@ -91,10 +111,13 @@ def balance(case: Case) -> Iterator[Hit]:
         if coming is None or going is None or sum(coming) == sum(going):
             continue
         figures = [case.form.figures[i] for i in (*identity.left, *identity.right)]
-        shown = [f"“{f.row.label.text}”{number(case.ret.values[f.index])} 件" for f in figures]
+        shown = [
+            f"“{f.row.label.text}”{number(case.ret.values[f.index])} 件{_cell(case, f.index)}"
+            for f in figures
+        ]
         yield Hit(
             f"表三“{figures[0].column.label.text}”一列：{shown[0]}，加{shown[1]}，等于 {number(sum(coming))} 件；"
-            f"{shown[2]}，加{shown[3]}，等于 {number(sum(going))} 件。两边应当相等，请核对改正。",
+            f"{shown[2]}，加{shown[3]}，等于 {number(sum(going))} 件。两边应当相等，请核对改正。{cause_of(case, identity)}",
             identity.right[0],
             expected=sum(coming),
             actual=sum(going),
@@ -113,8 +136,9 @@ def group_totals(case: Case) -> Iterator[Hit]:
     for identity, expected, actual in _broken_totals(case, "group_total"):
         figure = case.form.figures[identity.left[0]]
         yield Hit(
-            f"表四“{figure.row.label.text}”：四项结果相加是 {number(expected)}，总计填的是 {number(actual)}，"
-            f"相差 {difference(actual, expected)}；请核对改正。",
+            f"表四“{figure.row.label.text}”：四项结果相加{_summed(case, identity.right, expected)}，"
+            f"总计{_cell(case, figure.index)}填的是 {number(actual)}，"
+            f"相差 {difference(actual, expected)}；请核对改正。{cause_of(case, identity)}",
             figure.index,
             expected=expected,
             actual=actual,

@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any
 
 from toolkit.assign import Superseded
+from toolkit.decisions import Stale
 from toolkit.form import Form, load
 from toolkit.model import (
     Agency,
     Case,
+    Decision,
     LastYear,
     Match,
     Number,
@@ -98,6 +100,16 @@ def with_return(**changes: Any) -> Callable[[Case], Case]:
     return lambda case: replace(case, ret=replace(case.ret, **changes))
 
 
+def with_sections(changes: Mapping[str, str]) -> Callable[[Case], Case]:
+    """The case with other narrative sections; an empty text takes the section away."""
+
+    def spoil(case: Case) -> Case:
+        sections = {**case.ret.sections, **changes}
+        return with_return(sections={key: text for key, text in sections.items() if text})(case)
+
+    return spoil
+
+
 def with_blank_table(table: str) -> Callable[[Case], Case]:
     """The case with all cells of a table empty, totals included."""
     return lambda case: with_cells({figure.code: None for figure in case.form.by_table[table]})(case)
@@ -167,6 +179,13 @@ def with_companion(cells: Mapping[str, Raw]) -> Callable[[Case], Case]:
         return replace(case, companions=(other,))
 
     return spoil
+
+
+def stale(rule: str, code: str, original: str, now: str) -> Stale:
+    """A confirmed warning about a figure that held something else then."""
+    case = clean_case()
+    index = case.form.index[code]
+    return Stale(Decision(3, case.match.agency.name, rule, index, code, "verified", original), "changed", now)
 
 
 def clean_unread() -> Unread:

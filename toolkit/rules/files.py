@@ -73,6 +73,8 @@ def unreadable(unread: Unread) -> Iterator[Hit]:
     example=Example("工作簿里没有表四", without_table("t4")),
 )
 def missing_table(case: Case) -> Iterator[Hit]:
+    if case.ret.trial is not None:
+        return  # F08 says that all of it is to be filled in anew
     untouched = [table.id for table in case.form.tables if case.untouched(table.id)]
     if case.settings.blank == "zero" and len(untouched) < len(case.form.tables):
         untouched = []
@@ -99,6 +101,8 @@ def missing_table(case: Case) -> Iterator[Hit]:
     ),
 )
 def missing_line(case: Case) -> Iterator[Hit]:
+    if case.ret.trial is not None:
+        return  # F08 says that all of it is to be filled in anew
     broken = {oddity.table for oddity in case.ret.oddities if oddity.kind in ("lost", "doubtful")}
     for oddity in case.ret.oddities:
         at = Origin(oddity.sheet, oddity.cell)
@@ -201,6 +205,25 @@ def identical(form: Form, pair: Superseded) -> Iterator[Hit]:
         yield Hit(f"与“{source}”内容完全相同，只计一次。")
 
 
+@rule(
+    "F08",
+    "error",
+    "用的是 2019 年试行格式的旧表",
+    why="2021 年度起用国办公开办函〔2021〕30号的表式；国办公开办函〔2019〕60号试行格式的表二栏目不同（本年新制作数量、"
+    "政府集中采购等），数字不能换算。",
+    remedy="退回单位，用新的填报表重新填写三张表后报送；不要在旧表上改名称。",
+    since="0.2.0",
+    example=Example("表二的栏目是“本年新制作数量”等", with_return(trial=Origin("表二", "B3"))),
+)
+def trial_form(case: Case) -> Iterator[Hit]:
+    if case.ret.trial is not None:
+        yield Hit(
+            "表二是 2019 年试行格式的旧表（从这一格起有“本年新制作数量”“上一年项目数量”“政府集中采购”一类的旧栏目），"
+            "2021 年度起已经停用，旧表的数不能换算成新表的数；请用新的填报表（国办公开办函〔2021〕30号）重新填写三张表后报送。",
+            at=case.ret.trial,
+        )
+
+
 _SEEN: dict[str, str] = {
     "shifted": "数字与表头错开了，已按顺序读出",
     "extra": "表里有官方没有的行或列，没有计入",
@@ -220,6 +243,8 @@ _SEEN: dict[str, str] = {
     example=Example("表三有一行数字整体右移了一格", with_oddity("shifted", "t3", "1.属于国家秘密")),
 )
 def irregular(case: Case) -> Iterator[Hit]:
+    if case.ret.trial is not None:
+        return  # what else is odd about an outdated table does not matter
     broken = {oddity.table for oddity in case.ret.oddities if oddity.kind in ("lost", "doubtful")}
     groups: dict[tuple[str, str], list[Oddity]] = {}
     for oddity in case.ret.oddities:

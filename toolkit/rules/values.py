@@ -105,7 +105,11 @@ def blank(case: Case) -> Iterator[Hit]:
             parts.append(f"{len(totals)} 个合计没有填，已按各项相加（{areas_of(case.ret, totals)}）")
         if parts:
             first = min([*empty, *marked, *totals])
-            yield Hit(f"{table.name}有 {'；有 '.join(parts)}。请确认不是漏填。", at=case.ret.origins[first])
+            yield Hit(
+                f"{table.name}有 {'；有 '.join(parts)}。请确认不是漏填。",
+                at=case.ret.origins[first],
+                held=f"{table.name} {areas_of(case.ret, sorted([*empty, *marked, *totals]))}",
+            )
 
 
 @rule(

@@ -36,15 +36,23 @@ _CREATED = datetime(2021, 11, 1, tzinfo=UTC)
 def write_summary(district: District, folder: Path) -> None:
     """Write 汇总表.xlsx into the folder."""
     import xlsxwriter  # here, because importing the package must stay cheap
+    from xlsxwriter.exceptions import FileCreateError
 
     options = {"default_format_properties": {"font_name": HEI, "font_size": 10}}
-    with xlsxwriter.Workbook(str(folder / FILE_NAME), options) as workbook:
-        workbook.set_properties(
-            {
-                "title": clean(f"{district.name}{district.year}年度政府信息公开工作年度报告汇总表"),
-                "created": _CREATED,
-            }
-        )
-        book = Book(workbook)
-        for write_sheet in SHEETS:
-            write_sheet(book, district)
+    workbook = xlsxwriter.Workbook(str(folder / FILE_NAME), options)
+    workbook.set_properties(
+        {
+            "title": clean(f"{district.name}{district.year}年度政府信息公开工作年度报告汇总表"),
+            "created": _CREATED,
+        }
+    )
+    book = Book(workbook)
+    for write_sheet in SHEETS:
+        write_sheet(book, district)
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        # It is no OSError, though it carries the one that says what is wrong (a full disk).
+        raise (
+            error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))
+        ) from error

@@ -1,0 +1,49 @@
+"""What people write for a figure in 核实登记 -> the figure: its code, its title in messages, or its labels."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from toolkit.form import FigureSpec, Form
+from toolkit.text import fold
+
+
+def figure_of(form: Form, text: str) -> int | None:
+    """The figure that a code or label stands for; None where it is none or may be several."""
+    code = re.sub(r"\s", "", text)
+    if code in form.index:
+        return form.index[code]
+    key = fold(text)
+    return _by_label(form).get(key) if key else None
+
+
+@cache
+def _by_label(form: Form) -> dict[str, int]:
+    columns = {fold(figure.column.label.text) for figure in form.figures}
+    found: dict[str, set[int]] = {}
+    for figure in form.figures:
+        for name in _names(figure):
+            found.setdefault(name, set()).add(figure.index)
+    # 其他 alone may be a row or a column.
+    return {key: min(indices) for key, indices in found.items() if len(indices) == 1 and key not in columns}
+
+
+def _names(figure: FigureSpec) -> Iterator[str]:
+    """Folded names of a figure; a row's number (一、 1.) may stand in them or not."""
+    table, column = figure.table.name, figure.column.label.text
+    for number in (str, fold):
+        row, group = number(figure.row.label.text), number(figure.group_label)
+        for names in (
+            (row, column),
+            (group, row, column),
+            *(((row,), (group, row)) if _stands_for_its_row(figure) else ()),
+        ):
+            for name in ("".join(names), "".join(reversed(names))):
+                yield fold(name)
+                yield fold(table + name)
+    yield fold(figure.title)
+
+
+def _stands_for_its_row(figure: FigureSpec) -> bool:
+    """Whether a row's name alone means this figure: it is the row's total, or the only one there."""
+    return len(figure.block.columns) == 1 or (figure.is_total and figure.column is figure.block.columns[-1])

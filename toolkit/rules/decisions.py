@@ -1,0 +1,49 @@
+"""D: whether what the office settled still applies."""
+
+from collections.abc import Iterator
+
+from toolkit.decisions import Stale
+from toolkit.form import Form
+from toolkit.rules import Example, Hit, rule
+from toolkit.rules.clean import stale
+
+_SHOWN = 40  # characters of a quotation
+
+
+@rule(
+    "D01",
+    "notice",
+    "核实登记里的结论不再适用",
+    why="结论只对当时核实的内容有效；单位重新报送、内容变了，就要重新核实。没有填“沿用”的，下一年度也要重新核实。",
+    remedy="按现在的内容重新核实，在核实登记里另填一行结论；原来的行可以留作记录。",
+    example=Example(
+        "上次核实时许可填的是 53，重新报送后是 35",
+        lambda _: stale("H03", "t2/licensing/decisions", "53", "35"),
+    ),
+    scope="stale",
+    since="0.2.0",
+)
+def no_longer_applies(form: Form, item: Stale) -> Iterator[Hit]:
+    decision = item.decision
+    subject = (
+        form.figures[decision.figure].title if decision.figure is not None else f"{decision.rule} 的提示"
+    )
+    verdict = "已核实" if decision.verdict == "verified" else "更正"
+    head = f"核实登记第 {decision.line} 行的结论（{subject}：{verdict}）"
+    if item.why == "lapsed":
+        yield Hit(
+            f"{head}是以前年度的，没有填“沿用”，这次没有采用；请重新核实。", decision.figure, held=item.now
+        )
+        return
+    now = f"现在是“{_short(item.now)}”" if item.now else "现在已经没有了"
+    yield Hit(
+        f"{head}不再适用：当时是“{_short(decision.original)}”，{now}；请按现在的内容重新核实。",
+        decision.figure,
+        expected=decision.original,
+        actual=item.now or None,
+        held=item.now,
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
