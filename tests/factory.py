@@ -27,6 +27,14 @@ NARRATIVE = {
     "s6": "2023年度未发出收费通知，未收取信息处理费。",
 }
 
+# Texts that say nothing of figures, so that they fit any.
+PLAIN_TEXTS = {
+    "s1": "本年度我局认真落实《中华人民共和国政府信息公开条例》。\n（一）主动公开。及时公开各类信息。\n（二）依申请公开。依法办理申请。"
+    "\n（三）政府信息管理。落实发布审核制度。\n（四）政府信息公开平台建设。维护网站专栏。\n（五）监督保障。纳入年度考核。",
+    "s5": "更新不够及时；今后将明确更新时限。",
+    "s6": "本年度没有收取信息处理费。",
+}
+
 
 def complete(base: Mapping[str, Number], form: Form = FORM) -> tuple[Number, ...]:
     """All figures from base figures by code; missing ones are 0, totals are computed."""

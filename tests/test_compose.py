@@ -35,8 +35,15 @@ def sections(ret: Return, **options: bool) -> dict[str, list[Paragraph]]:
 
 
 def sentences(base: Mapping[str, Number]) -> list[str]:
-    """The composed sentences of a return with these figures and no text of its own."""
-    return [p.text for p in sections(make_return(base, sections={}))["s1"] if p.kind == "text"]
+    """The composed sentences on tables three and four of a return with these figures and no text of its own."""
+    return composed(base)[1:]
+
+
+def composed(base: Mapping[str, Number], last: Mapping[str, Number] | None = None) -> list[str]:
+    """All composed sentences; ``last`` are last year's base figures."""
+    before = () if last is None else complete(last)
+    figures = Figures.of_return(make_return(base, sections={}), FORM, last=before)
+    return [p.text for p in narrative(figures, VOICE, PHRASES)["s1"] if p.kind == "text"]
 
 
 def gaps(paragraphs: list[Paragraph]) -> str:
@@ -58,7 +65,7 @@ def with_state(ret: Return, code: str, state: State, value: Number | None, raw: 
 def test_nothing_came() -> None:
     assert sentences({}) == [
         "2023年，本机关未收到政府信息公开申请，无上年结转和结转下年度继续办理的申请。",
-        "2023年，本机关未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况。",
+        "全年未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况。",
     ]
 
 
@@ -131,7 +138,7 @@ def test_long_labels_are_cut_to_what_a_sentence_bears() -> None:
     ],
 )
 def test_reviews_and_lawsuits(base: dict[str, Number], said: str) -> None:
-    assert sentences(base)[-1] == f"2023年，本机关{said}"
+    assert sentences(base)[-1] == f"全年{said}"
 
 
 def test_disclosure_mentions_what_there_is() -> None:
@@ -142,7 +149,7 @@ def test_disclosure_mentions_what_there_is() -> None:
         "t2/coercion/decisions": 1,
         "t2/fees/amount": Decimal("75.9260"),
     }
-    assert sentences(base)[0] == (
+    assert composed(base)[0] == (
         "2023年，本机关制发行政规范性文件2件、现行有效5件；作出行政许可决定12件、行政强制决定1件；"
         "行政事业性收费75.926万元。"
     )
@@ -195,7 +202,7 @@ def test_every_number_is_a_figure_or_a_sum_or_the_year(seed: int, most: int, kep
         if random.Random(f"{seed}{code.rsplit('/', 1)[-1]}").random() > kept:
             del base[code]
     known = allowed(complete(base))
-    text = "".join(sentences(base))
+    text = "".join(composed(base))
     assert text
     assert set(re.findall(r"\d+(?:\.\d+)?", text)) <= known
     assert not re.search(r"(?<![\d.])0[件万]", text), "a zero was put into words"

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.factory import FORM, complete, random_base
+from tests.factory import FORM, PLAIN_TEXTS, complete, random_base
 from tests.painting import fill_template, quick_workbook, report_rows, workbook
 from toolkit.facts import HEADER
 from toolkit.model import Agency, District
@@ -20,7 +20,7 @@ from toolkit.publishing import PublishError
 from toolkit.run import Request, RunError, make_district, run
 from toolkit.template import build_template
 
-TEXTS = {"s1": "2023年，我局公开信息12条。", "s5": "一是更新不够及时。", "s6": "未收取信息处理费。"}
+TEXTS = PLAIN_TEXTS
 
 
 def roster(folder: Path, names: list[str], **columns: list[str]) -> None:

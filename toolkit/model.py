@@ -245,6 +245,7 @@ class Return:
         saved: the time that decides which return is the latest, UTC.
         bundle: what it came together with.
         kind: book (a workbook) or paper (a Word file, a page or text).
+        summary: whether it is a district's 汇总表 rather than an agency's return.
         corrections: by index, what the office put in a figure's place; ``raws`` go on saying what the cell held.
         trial: where a table two of the 2019 trial form begins that stands in the official one's place; None where there is none.
     """
@@ -270,6 +271,7 @@ class Return:
     bundle: str = ""
     kind: Literal["book", "paper"] = "book"
     corrections: Mapping[int, Correction] = field(default_factory=dict)
+    summary: bool = False
     trial: Origin | None = None
 
     @property
@@ -366,12 +368,14 @@ class Settings:
         level: 县, 市, 省 or 国.
         blank: ask or zero: whether empty cells are asked about.
         include_returned: whether returns with errors are summed too.
+        templates: the folder with the office's own Word templates and wording; None for those that are shipped.
     """
 
     year: int
     level: str = "县"
     blank: Literal["ask", "zero"] = "ask"
     include_returned: bool = False
+    templates: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,12 +427,33 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A narrative section that is nearly the same as another (see toolkit.likeness).
+
+    Attributes:
+        section: its id.
+        other: the agency whose text it is like: another one, or for ``before`` itself.
+        before: the other text is the agency's own of last year.
+        share: how much of the section's own wording stands in the other text, up to 1, to three places.
+        passage: the longest shared passage as it stands in the section: whole sentences of one paragraph where there
+            are such, at most 120 characters; ends with … where more is shared.
+    """
+
+    section: str
+    other: str
+    before: bool
+    share: float
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that a rule about one return may see.
 
     Attributes:
         companions: documents that came together with the return and are one with it.
         last_year: what the agency reported for the year before; None where nothing is known.
+        alike: its sections that are nearly the same as another agency's, or as its own of last year.
     """
 
     form: Form
@@ -437,6 +462,7 @@ class Case:
     settings: Settings
     companions: tuple[Return, ...] = ()
     last_year: LastYear | None = None
+    alike: tuple[Alike, ...] = ()
 
     def figures(self, table: str | None = None) -> tuple[FigureSpec, ...]:
         return self.form.figures if table is None else self.form.by_table[table]
@@ -474,12 +500,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A return with its sender, the documents that are one with it, and everything that was found in it."""
+    """A return with its sender, the documents that are one with it, and everything that was found in it.
+
+    Attributes:
+        last_year: what the agency reported for the year before; None where nothing is known.
+    """
 
     ret: Return
     match: Match
     findings: tuple[Finding, ...]
     companions: tuple[Return, ...] = ()
+    last_year: LastYear | None = None
 
     @property
     def has_errors(self) -> bool:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from tests.factory import FORM, NARRATIVE, make_district, make_return, random_base
 from tests.word.reading import cells, marked, numbers, opened, text
+from toolkit.compose.scope import area_of
 from toolkit.filenames import agency_stems
 from toolkit.model import Agency, AgencyResult, District, Judged, Match, Return, Settings
 from toolkit.outputs.drafts import AGENCY_FOLDER, DISTRICT_FILE, agency_drafts, district_draft
 from toolkit.word import draft
-from toolkit.word.scope import area_of
 
 SEEDS = st.integers(0, 2**32)
 
@@ -156,7 +156,7 @@ def test_the_parts_of_a_draft_stand_in_order() -> None:
         assert words in opening
     headings = [p.text for p in document.paragraphs if p.style.style_id == "Heading1"]
     assert headings == [s.heading.text for s in FORM.sections]
-    assert lines[-2:] == [("SignatureName", "甲区财政局"), ("SignatureDate", "【待补充：成文日期】")]
+    assert lines[-2:] == [("SignatureName", "甲区财政局"), ("SignatureDate", "【成文日期】")]
     body = list(document.iter_inner_content())
     for section in FORM.sections:
         place = next(i for i, item in enumerate(body) if getattr(item, "text", "") == section.heading.text)
@@ -177,12 +177,12 @@ def test_own_text_stands_as_it_is_with_headings_in_their_font() -> None:
         "（四）政府信息公开平台建设。",
         "（五）监督保障。",
     ]
-    assert marked(document) == "【待补充：成文日期】"
+    assert marked(document) == "【成文日期】"
 
 
 def test_missing_sections_are_highlighted_gaps() -> None:
     document = opened(drafted(make_return({}, sections={})))
-    gaps = re.findall("【待补充：[^】]+】", text(document))
+    gaps = re.findall("【(?:待补充：[^】]+|成文日期)】", text(document))
     assert len(gaps) >= 10
     assert marked(document).splitlines() == gaps
 

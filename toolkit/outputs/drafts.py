@@ -1,4 +1,4 @@
-"""The Word drafts: one for each agency read, and the district's own."""
+"""The drafts: a Word file and a page for the website for each agency read, and the district's own Word file."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ DISTRICT_FILE = "全区年度报告（草稿）.docx"
 
 @output
 def agency_drafts(district: District, folder: Path) -> None:
-    """各单位草稿/CODE_NAME.docx for every agency of which a return was read; corrections are no agencies."""
-    from toolkit.word.draft import agency_draft
+    """各单位草稿/CODE_NAME.docx and .html for every agency of which a return was read; corrections are no agencies."""
+    from toolkit.word.draft import agency_report, web_page, word_file
 
     # Stems of all agencies, so that an agency has the same one in every folder of the output.
     stems = agency_stems([(result.agency.code, result.agency.name) for result in district.agencies])
@@ -27,7 +27,10 @@ def agency_drafts(district: District, folder: Path) -> None:
     target = folder / AGENCY_FOLDER
     target.mkdir(parents=True, exist_ok=True)
     for stem, result in drafted:
-        (target / f"{stem}.docx").write_bytes(agency_draft(district, result))
+        report = agency_report(district, result)
+        (target / f"{stem}.docx").write_bytes(word_file(report, district))
+        page = web_page(report, district)
+        (target / f"{stem}.html").write_text(page, encoding="utf-8", newline="\n")
 
 
 @output

@@ -101,6 +101,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         bundle=source.bundle,
         kind=document.kind,
         trial=find_trial(form, document, found),
+        summary=meta_of(document).get("kind") == SUMMARY_KIND,
     )
 
 

@@ -321,7 +321,20 @@ def looks_like_page(data: bytes) -> bool:
     """Whether the bytes begin like HTML, whatever the file is called."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
     return head.startswith(
-        (b"<!doctype html", b"<html", b"<head", b"<meta", b"<table", b"<body", b"<div", b"<?xml")
+        (
+            b"<!doctype html",
+            b"<html",
+            b"<head",
+            b"<meta",
+            b"<table",
+            b"<body",
+            b"<div",
+            b"<?xml",
+            b"<article",
+            b"<section",
+            b"<h1",
+            b"<p>",
+        )
     ) and (b"<html" in head or b"<table" in data[:65536].lower() or b"<body" in head)
 
 

@@ -42,6 +42,20 @@ _BASE: Mapping[str, int] = {
 }
 
 
+_SECTIONS = {
+    "s1": (
+        "2023年，我局认真落实《中华人民共和国政府信息公开条例》。\n"
+        "（一）主动公开。公开信息12条，制发行政规范性文件1件，现行有效6件，作出行政许可35件。\n"
+        "（二）依申请公开。新收政府信息公开申请4件，上年结转1件，全年办结4件，结转下年1件；因政府信息公开被申请行政复议1件。\n"
+        "（三）政府信息管理。落实发布审核制度，清理过期信息3条。\n"
+        "（四）政府信息公开平台建设。维护区政府网站专栏。\n"
+        "（五）监督保障。开展培训1次，纳入年度考核。"
+    ),
+    "s5": "存在的问题：一是更新不够及时。下一步，一是明确更新时限。",
+    "s6": "2023年度未收取信息处理费。",
+}
+
+
 @cache
 def clean_case(form_id: str = "2021") -> Case:
     """A case on which every rule is silent: few applications, everything adds up, all sections written."""
@@ -60,11 +74,7 @@ def clean_case(form_id: str = "2021") -> Case:
         raws=tuple(str(value) for value in values),
         origins=tuple(Origin(figure.table.name, f"A{figure.index + 1}") for figure in form.figures),
         years=(YEAR,),
-        sections={
-            "s1": "2023年，我局新收政府信息公开申请4件，上年结转1件。",
-            "s5": "一是更新不够及时。下一步，一是明确更新时限。",
-            "s6": "2023年度未收取信息处理费。",
-        },
+        sections=_SECTIONS,
         tables=frozenset(table.id for table in form.tables),
     )
     return Case(form, ret, Match(Agency("001", "甲区财政局")), Settings(year=YEAR))
@@ -106,6 +116,35 @@ def with_sections(changes: Mapping[str, str]) -> Callable[[Case], Case]:
     def spoil(case: Case) -> Case:
         sections = {**case.ret.sections, **changes}
         return with_return(sections={key: text for key, text in sections.items() if text})(case)
+
+    return spoil
+
+
+def with_text(section: str, old: str | None, new: str) -> Callable[[Case], Case]:
+    """The case with other words in a section; None puts ``new`` in place of the whole.
+
+    Raises:
+        ValueError: the words to be replaced do not stand there.
+    """
+
+    def spoil(case: Case) -> Case:
+        text = case.ret.sections[section]
+        if old is not None and old not in text:
+            raise ValueError(f"{old} does not stand in {section}")
+        sections = {**case.ret.sections, section: new if old is None else text.replace(old, new)}
+        return with_return(sections=sections)(case)
+
+    return spoil
+
+
+def with_figures_and_text(
+    tables: Mapping[str, int], section: str, old: str, new: str
+) -> Callable[[Case], Case]:
+    """The case with all figures of tables set to one value, and other words in a section."""
+
+    def spoil(case: Case) -> Case:
+        cells = {f.code: value for table, value in tables.items() for f in case.form.by_table[table]}
+        return with_text(section, old, new)(with_cells(cells)(case))
 
     return spoil
 

@@ -4,11 +4,14 @@ What does not change from draft to draft (head, labels, borders, merges) is made
 200 figures between.
 """
 
+from collections.abc import Mapping, Sequence
+
 from toolkit.compose import Figures, Phrases, say
 from toolkit.form import Form
 from toolkit.layout import PlacedCell, TableLayout, layout_of
+from toolkit.word.comments import Comments
 from toolkit.word.page import BODY, TABLE_LABEL, TABLE_TEXT, TEXT_WIDTH, twips
-from toolkit.word.xml import MARK, escape, paragraph, run
+from toolkit.word.xml import MARK, escape, paragraph, run, shown_raw
 
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -23,14 +26,27 @@ _LABEL_SHARES = {1: (1.0,), 2: (0.27, 0.73), 3: (0.115, 0.25, 0.635)}
 _MANY_ROWS = 20  # with more the rows stand close, so that the table and its heading fit on one page
 
 
-def paint(figures: Figures, raws: tuple[str, ...], table_id: str, phrases: Phrases) -> str:
-    """A table with its figures; above it a gap where the agency left the table untouched."""
+def paint(
+    figures: Figures,
+    raws: Sequence[str],
+    table_id: str,
+    phrases: Phrases,
+    doubts: Mapping[int, Sequence[str]] | None = None,
+    comments: Comments | None = None,
+) -> str:
+    """A table with its figures; above it a gap where the agency left the table untouched.
+
+    Args:
+        doubts: by figure, what is said of it in ``comments``.
+    """
     pieces, slots = _frame(figures.form, table_id)
     untouched = figures.untouched(table_id)
-    fill = _blank if untouched else _figure
     shown: list[str] = [pieces[0]]
     for piece, index in zip(pieces[1:], slots, strict=True):
-        shown.append(fill(figures, raws, index, phrases))
+        cell = "" if untouched else _figure(figures, raws, index, phrases)
+        if doubts and comments is not None and index in doubts:
+            cell = comments.around(doubts[index], cell)
+        shown.append(cell)
         shown.append(piece)
     table = "".join(shown)
     if untouched:
@@ -39,17 +55,13 @@ def paint(figures: Figures, raws: tuple[str, ...], table_id: str, phrases: Phras
     return table
 
 
-def _figure(figures: Figures, raws: tuple[str, ...], index: int, phrases: Phrases) -> str:
+def _figure(figures: Figures, raws: Sequence[str], index: int, phrases: Phrases) -> str:
     value = figures.values[index]
     if value is None:
-        return run((raws[index] if raws else "") or phrases.get("words.cell"), MARK)
+        return run(shown_raw(raws[index] if raws else "") or phrases.get("words.cell"), MARK)
     if figures.asks(index) or not figures.usable(index):
         return run(say(value), MARK, hint=False)
     return f"<w:r><w:t>{escape(say(value))}</w:t></w:r>"
-
-
-def _blank(figures: Figures, raws: tuple[str, ...], index: int, phrases: Phrases) -> str:
-    return ""
 
 
 Frame = tuple[tuple[str, ...], tuple[int, ...]]

@@ -5,7 +5,9 @@ both sides make it end after the name, the year or 公开; the text itself stays
 """
 
 import re
+from collections.abc import Sequence
 
+from toolkit.word.comments import Comments
 from toolkit.word.page import TEXT_WIDTH, TITLE
 from toolkit.word.xml import paragraph, run
 
@@ -16,9 +18,12 @@ _TOKEN = re.compile(r"[!-~]+|.")
 _SEAM = re.compile(r"(?<=[!-~])(?=[^\s!-~])|(?<=[^\s!-~])(?=[!-~])")
 
 
-def title_paragraph(title: str, name: str) -> str:
-    """The title as a paragraph of its own."""
-    return paragraph(TITLE, run(title), _indent(title, name))
+def title_paragraph(
+    title: str, name: str, doubts: Sequence[str] = (), comments: Comments | None = None
+) -> str:
+    """The title as a paragraph of its own, with what is doubted of the whole report as a comment."""
+    runs = run(title) if comments is None else comments.around(doubts, run(title))
+    return paragraph(TITLE, runs, _indent(title, name))
 
 
 def _indent(title: str, name: str) -> str:

@@ -6,6 +6,8 @@ from xml.sax.saxutils import escape as _escape
 # What XML 1.0 allows beside tab and line breaks; lone surrogates and U+FFFE are not allowed either.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_ROOM = 30  # characters of a cell's content that is no number
+
 MARK = '<w:highlight w:val="yellow"/>'
 """Run property of everything that a person still has to look at."""
 
@@ -18,6 +20,11 @@ def clean(text: str) -> str:
 def escape(text: str) -> str:
     """``text`` as the content of an element."""
     return _escape(clean(text))
+
+
+def shown_raw(text: str) -> str:
+    """What a cell held, as a table has room for it."""
+    return text if len(text) <= _ROOM else f"{text[:_ROOM]}……"
 
 
 def run(text: str, properties: str = "", hint: bool = True) -> str:

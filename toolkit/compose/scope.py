@@ -1,9 +1,11 @@
-"""What the district's draft says of the agencies: how many are in, which are not, and why."""
+"""What the district's draft says of the agencies: how many report, are in, are not, and why."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
-from toolkit.compose import Paragraph, Phrases
+from toolkit.compose.paragraph import Paragraph
+from toolkit.compose.phrases import Phrases
 from toolkit.model import AgencyResult, District
 
 _AREA = re.compile("[区县市旗省]")
@@ -30,20 +32,36 @@ def notes(district: District, phrases: Phrases) -> list[Paragraph]:
         )
         if group
     ]
-    text = phrases.fill("notes.provisional", due=len(_due(district)), parts=phrases.joined(parts, "clause"))
+    text = phrases.fill("notes.provisional", due=len(due(district)), parts=phrases.joined(parts, "clause"))
     return [Paragraph("gap", text)]
 
 
 def coverage(district: District, phrases: Phrases) -> str:
     """How many agencies the figures are the sum of, and that double counting was corrected where it was."""
     area = area_of(district.name)
-    text = phrases.fill(
-        "notes.coverage", area=area, n=sum(not r.agency.is_adjustment for r in district.included)
-    )
+    agencies = [r for r in district.included if not r.agency.is_adjustment]
+    own = [r for r in agencies if r.agency.is_district]
+    pattern = "notes.coverage_own" if own and len(agencies) > 1 else "notes.coverage"
+    text = phrases.fill(pattern, area=area, n=len(agencies), own=_names(own, phrases))
     adjustments = [r for r in district.included if r.agency.is_adjustment]
     if adjustments:
         text += phrases.fill("notes.adjusted", names=_names(adjustments, phrases))
     return text
+
+
+def reporting(district: District, phrases: Phrases) -> Paragraph:
+    """How many agencies owe a report and how many have sent it; by kind where the roster says kinds."""
+    owed = due(district)
+    sent = [r for r in owed if r.status != "missing"]
+    area = area_of(district.name)
+    kinds = Counter(r.agency.kind for r in owed)
+    by_kind = ""
+    if len(kinds) > 1 and "" not in kinds:
+        parts = (phrases.fill("scope.kind", kind=kind, n=n) for kind, n in kinds.items())
+        by_kind = phrases.fill("scope.kinds", parts=phrases.joined(parts))
+    pattern = "scope.all_sent" if len(sent) == len(owed) else "scope.some_sent"
+    slots = {"year": district.year, "area": area, "due": len(owed), "kinds": by_kind, "n": len(sent)}
+    return Paragraph("text", phrases.fill(pattern, **slots))
 
 
 def scope(district: District, phrases: Phrases) -> list[Paragraph]:
@@ -66,7 +84,7 @@ def scope(district: District, phrases: Phrases) -> list[Paragraph]:
     return paragraphs
 
 
-def _due(district: District) -> list[AgencyResult]:
+def due(district: District) -> list[AgencyResult]:
     """The agencies that are to be summed, whether they are in or not."""
     return [
         r for r in district.agencies if r.agency.summed and r.agency.listed and not r.agency.is_adjustment

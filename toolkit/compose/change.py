@@ -1,0 +1,57 @@
+"""Change against last year in cases and per cent; on a base of zero there is no percentage."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from toolkit.compose.figures import Figures
+from toolkit.compose.paragraph import say
+from toolkit.compose.phrases import Phrases
+from toolkit.model import Number
+
+
+def percent(part: Number, whole: Number, places: int = 2) -> str:
+    """``part`` of ``whole`` in per cent, rounded half up, without trailing zeros; empty where it rounds to nothing."""
+    if not whole:
+        return ""
+    exact = Decimal(part) * 100 / Decimal(whole)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded.normalize():f}" if rounded else ""
+
+
+class Change(NamedTuple):
+    """What became of a quantity; ``words`` is empty where it stayed the same."""
+
+    label: str
+    words: str
+
+
+def change(
+    label: str, unit: str, indices: Iterable[int], figures: Figures, phrases: Phrases
+) -> Change | None:
+    """``label`` with what became more or less (行政许可决定增加3件、增长12%); None where nothing can or need be said."""
+    indices = tuple(indices)
+    before = figures.before(indices)
+    if before is None or any(figures.asks(i) or not figures.usable(i) for i in indices):
+        return None
+    now = figures.sum(indices)
+    if now == before:
+        return Change(label, "") if now else None
+    way = "more" if now > before else "less"
+    difference: Number = now - before if now > before else before - now
+    share = percent(difference, before) if before and now else ""
+    # To or from nothing there is no rate worth naming, and of one or two cases it would be silly.
+    if not share or max(now, before) < phrases.number("change.percent_from"):
+        return Change(label, phrases.fill(f"change.{way}", label=label, n=say(difference), unit=unit))
+    words = phrases.fill(f"change.{way}_percent", label=label, n=say(difference), unit=unit, percent=share)
+    return Change(label, words)
+
+
+def compared(changes: Iterable[Change | None], phrases: Phrases) -> str:
+    """The sentence that holds the changes, what stayed the same together at its end; empty where there are none."""
+    known = [change for change in changes if change is not None]
+    said = [change.words for change in known if change.words]
+    same = phrases.joined(change.label for change in known if not change.words)
+    if same:
+        said.append(phrases.fill("change.same", labels=same))
+    return phrases.fill("change.sentence", parts=phrases.joined(said, "clause")) if said else ""

@@ -1,0 +1,181 @@
+"""Section five of all agencies, grouped by theme: how many agencies named each problem, and each measure.
+
+The method is written out in ``workbook_templates/主题.toml``, which holds the words of each theme. It is a count of
+words and nothing cleverer, so that the same texts always give the same groups and an office can see why; the agencies
+and their own words stand in a remark beside each theme.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from toolkit.compose.paragraph import Paragraph, Remark
+from toolkit.compose.phrases import Phrases
+from toolkit.model import AgencyResult, District
+from toolkit.resources import ResourceError, templates_dir
+
+THEMES_FILE = "主题.toml"
+
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_SENTENCE = re.compile(r"[。；;！？\n]+")
+_EDGES = " 　，,、：:"
+_OPENING = 24  # characters of a sentence in which words such as 下一步 open it
+
+
+class ThemesError(ResourceError):
+    """The table of themes cannot be used as it stands; the message says what to mend, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme: what a draft says of it as a problem and as a measure, and the words by which it is known."""
+
+    name: str
+    problem: str
+    measure: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Themes:
+    """The table, and how a text is cut into items (patterns as in the file)."""
+
+    themes: tuple[Theme, ...]
+    numbered: re.Pattern[str]
+    measures: re.Pattern[str]
+    problems: re.Pattern[str]
+    shortest: int
+
+    def of(self, item: str) -> Theme | None:
+        """The theme with most of its words in the item, of equals the first; None where no word is in it."""
+        hits = [sum(word in item for word in theme.words) for theme in self.themes]
+        most = max(hits, default=0)
+        return self.themes[hits.index(most)] if most else None
+
+    def items(self, text: str) -> list[tuple[str, str]]:
+        """(problem or measure, item) in the text's order.
+
+        Measures begin with a sentence that opens with such words, or where the numbering begins anew. Where a kind has
+        numbered items, its other sentences only lead up to them or round them off, and are left out.
+        """
+        kind, found, seen = "problem", [], set[str]()
+        for sentence in _SENTENCE.split(text):
+            lead, *numbered = self.numbered.split(sentence)
+            numbers = self.numbered.findall(sentence)
+            if self.measures.search(lead[:_OPENING]):
+                kind, seen = "measure", set()
+            elif self.problems.search(lead) and numbered:
+                kind, seen = "problem", set()
+            if kind == "problem" and seen & set(numbers) and len(seen) > 1:
+                kind, seen = "measure", set()
+            seen |= set(numbers)
+            found += [(kind, True, item) for item in numbered] or [(kind, False, lead)]
+        listed = {kind for kind, is_numbered, _ in found if is_numbered}
+        return [
+            (kind, item.strip(_EDGES))
+            for kind, is_numbered, item in found
+            if (is_numbered or (kind not in listed and self.of(item) is not None))
+            and len(item.strip(_EDGES)) >= self.shortest
+        ]
+
+
+@cache
+def load_themes(path: Path | None = None) -> Themes:
+    """Read the table of themes (the shipped one by default)."""
+    file = path or templates_dir() / THEMES_FILE
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        method = data["method"]
+        themes = tuple(
+            Theme(str(t["name"]), str(t["problem"]), str(t["measure"]), tuple(map(str, t["words"])))
+            for t in data["themes"]
+        )
+        numbered, measures, problems = (
+            re.compile(str(method[key])) for key in ("numbered", "measures", "problems")
+        )
+        return Themes(themes, numbered, measures, problems, int(method["shortest"]))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, re.error, TypeError, ValueError) as error:
+        raise ThemesError(f"{file.name} 读不出来（{error}）：请检查引号是否成对、编码是否为 UTF-8") from error
+    except KeyError as error:
+        raise ThemesError(f"{file.name} 里缺少 {error}，请补上或恢复原来的文件") from None
+
+
+@dataclass
+class _Named:
+    """The agencies that named a theme, each with its first item on it."""
+
+    theme: Theme | None
+    agencies: dict[str, str] = field(default_factory=dict)
+
+
+def _gather(texts: Mapping[str, str], themes: Themes) -> dict[str, list[_Named]]:
+    """problem and measure -> themes, those that most agencies named first, 其他 (no theme) last."""
+    found: dict[str, dict[str, _Named]] = {"problem": {}, "measure": {}}
+    for agency, text in texts.items():
+        for kind, item in themes.items(text):
+            theme = themes.of(item)
+            named = found[kind].setdefault(theme.name if theme else "", _Named(theme))
+            named.agencies.setdefault(agency, item)
+    order = {theme.name: i for i, theme in enumerate(themes.themes)}
+
+    def rank(named: _Named) -> tuple[bool, int, int]:
+        return named.theme is None, -len(named.agencies), order[named.theme.name] if named.theme else 0
+
+    return {kind: sorted(groups.values(), key=rank) for kind, groups in found.items()}
+
+
+def problems_and_measures(
+    district: District, section: str, phrases: Phrases, themes: Themes
+) -> list[Paragraph]:
+    """The district's section five: problems, then measures, each theme with how many agencies named it."""
+    results = [r for r in district.included if r.judged is not None and not r.agency.is_adjustment]
+    texts = {r.agency.name: text for r in results if (text := _text(r, section))}
+    if not texts:
+        return []
+    found = _gather(texts, themes)
+    paragraphs = [
+        _paragraph(kind, found[kind], len(texts), phrases) for kind in ("problem", "measure") if found[kind]
+    ]
+    silent = [r.agency.name for r in results if r.agency.name not in texts]
+    if silent:
+        names = phrases.joined(silent)
+        paragraphs.append(phrases.gap(phrases.fill("themes.silent", n=len(silent), names=names)))
+    return paragraphs + [phrases.gap(hint) for hint in phrases.get("themes.hints")]
+
+
+def _text(result: AgencyResult, section: str) -> str:
+    return result.judged.ret.sections.get(section, "").strip() if result.judged else ""
+
+
+def _paragraph(kind: str, groups: Sequence[_Named], n: int, phrases: Phrases) -> Paragraph:
+    most = phrases.number("themes.most")
+    named = [group for group in groups if group.theme is not None][:most]
+    rest = [group for group in groups if group not in named]
+    said, remarks = [], []
+    for numeral, group in zip(_NUMERALS, named, strict=False):
+        words = getattr(group.theme, kind)
+        said.append(phrases.fill(f"themes.{kind}", number=numeral, words=words, n=len(group.agencies)))
+        remarks.append(Remark(words, _who_said(group, phrases)))
+    others = {agency: item for group in rest for agency, item in group.agencies.items()}
+    text = phrases.joined(said, "clause")
+    if others:
+        other = phrases.fill(f"themes.{kind}_other" if said else f"themes.{kind}_only", n=len(others))
+        text = phrases.joined([text, other], "clause") if said else other
+        remarks.append(Remark(other, _who_said(_Named(None, others), phrases)))
+    return Paragraph("text", phrases.fill(f"themes.{kind}s", n=n, parts=text), remarks=tuple(remarks))
+
+
+def _who_said(group: _Named, phrases: Phrases) -> str:
+    most, length = phrases.number("themes.quotes"), phrases.number("themes.quote_length")
+    lines = [
+        phrases.fill("themes.quote", name=name, words=item if len(item) <= length else item[:length] + "……")
+        for name, item in list(group.agencies.items())[:most]
+    ]
+    more = len(group.agencies) - most
+    if more > 0:
+        names = phrases.joined(list(group.agencies)[most:])
+        lines.append(phrases.fill("themes.more", n=more, names=names))
+    return "\n".join([phrases.fill("themes.remark", n=len(group.agencies)), *lines])

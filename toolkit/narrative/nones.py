@@ -1,0 +1,122 @@
+"""Statements that there was none: 未收到申请, 没有结转, 无行政处罚; a number of 0 is one too (see statements.py)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.narrative.flat import Flat, Span, paragraphs, sentences
+from toolkit.narrative.subjects import TOPIC, TOPIC_ENDS, years_named
+
+_NO = r"(?:未(?:曾|再|有)?|没有|没|无|均未|尚未|不存在|未发生|未产生)"
+_HAPPENED = r"(?:发生|出现|产生|引发|引起|收到|接到|受理|涉及|存在|有|被|因|由|对|过|任何|提起|提出|申请|案件|工作|本年度?|全年|的|了|相关|政府信息公开|信息公开|依申请公开|申请答复|答复|办理|而|导致|所|公民|法人|其他组织|、|或|或者|和|及|本局|我局)*"
+_WHO = r"(?:公民|法人|其他组织|社会公众|公众|群众|任何|和|或者|或|及|、|提出|提交|递交|的|向我[^，。；]{1,4}|有关|过|了|到|书面)*"
+
+
+@dataclass(frozen=True, slots=True)
+class NoneStatement:
+    """The text says that there was none of a subject."""
+
+    subject: str
+    quote: str
+    section: str
+    start: int
+
+
+# (subject, pattern, whether it needs to stand where applications are the topic)
+_PATTERNS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
+    (
+        "new",
+        re.compile(
+            rf"{_NO}(?:收到|接到|受理|接收|收悉|收取)(?:过)?{_WHO}(?:政府信息公开|政府信息|信息公开|依申请公开|公开)(?:的)?(?:政府信息)?(?:的)?(?:申请|事项|办件)"
+            rf"|{_NO}(?:新收|收到|接到|受理)(?:过)?{_WHO}申请(?!人|复议|行政复议)"
+            rf"|(?<!有)无(?:新收)?(?:政府信息公开|依申请公开)(?:的)?(?:申请|事项|办件)(?!人)"
+        ),
+        True,
+    ),
+    (
+        "carried_in",
+        re.compile(
+            rf"{_NO}(?:有)?(?:从)?(?:上一?年度?|去年)(?:度)?结转(?:来)?(?:的)?(?:本年)?(?:办理)?(?:政府信息公开)?(?:申请|件|事项)?|(?:上一?年度?|去年)(?:度)?(?:无|没有)(?:申请)?结转"
+        ),
+        False,
+    ),
+    (
+        "carried_out",
+        re.compile(
+            rf"{_NO}(?:有)?(?:申请)?(?:需|需要)?结转(?:到|至)?(?:下一?年度?|次年|明年)(?:度)?(?:继续)?(?:办理)?(?:的)?(?:申请|件|事项)?"
+            rf"|{_NO}(?:有)?结转(?:到|至)?(?P<next>20\d\d)年(?:度)?(?:继续)?(?:办理)?(?:的)?"
+        ),
+        False,
+    ),
+    ("review", re.compile(rf"{_NO}{_HAPPENED}行政复议(?:申请|案件)?"), True),
+    (
+        "litigation",
+        re.compile(
+            rf"{_NO}{_HAPPENED}(?:行政复议(?:申请|案件)?(?:、|和|及|或|或者|与|，也?(?:没有|未|无){_HAPPENED}))?行政诉讼"
+        ),
+        True,
+    ),
+    (
+        "issued",
+        re.compile(rf"{_NO}(?:新|有)?(?:制发|制定|出台|印发)(?:过)?(?:新的)?(?:行政)?规范性文件(?!清理)"),
+        False,
+    ),
+    ("repealed", re.compile(rf"{_NO}(?:有)?废止(?:过)?(?:行政)?规范性文件"), False),
+    ("licensing", re.compile(rf"{_NO}(?:有|作出|办理|实施)*行政许可(?:决定|事项)?(?=[，。；、：]|$)"), False),
+    ("penalties", re.compile(rf"{_NO}(?:有|作出|办理|实施)*行政处罚(?:决定|案件)?(?=[，。；、：]|$)"), False),
+    (
+        "coercion",
+        re.compile(rf"{_NO}(?:有|作出|办理|实施|采取)*行政强制(?:措施|决定)?(?=[，。；、：]|$)"),
+        False,
+    ),
+    ("fees", re.compile(rf"{_NO}(?:有|收取|产生|发生|任何)*行政事业性收费(?=[，。；、：]|$)"), False),
+)
+_QUALIFIED = re.compile(
+    r"通过|方式|形式|途径|渠道|当面|信函|网上|企业|涉及|关于|上半年|下半年|季度|\d月|因[^，。；]{0,12}(?:超期|逾期|不当|瑕疵|错误|违法)|败诉|被纠正|超期|逾期|复议机关"
+)
+_OTHER_BODIES = re.compile(r"乡镇|部门|街道|各单位|下属|所属")
+
+
+def none_statements(flat: Flat, year: int) -> Iterator[NoneStatement]:
+    """All statements of none in a section; those about other years, channels or bodies are left out."""
+    topic = False
+    for paragraph in paragraphs(flat):
+        heading = paragraph.text[:24]
+        if TOPIC_ENDS.search(heading) and not TOPIC.search(heading):
+            topic = False
+        part = Flat(flat.section, paragraph.text, flat.original, ())
+        for sentence in sentences(part):
+            if TOPIC.search(sentence.text):
+                topic = True
+            placed = Span(paragraph.start + sentence.start, paragraph.start + sentence.end, sentence.text)
+            yield from _in_sentence(flat, placed, topic, year)
+
+
+def _in_sentence(flat: Flat, sentence: Span, topic: bool, year: int) -> Iterator[NoneStatement]:
+    text = sentence.text
+    for subject, pattern, needs_topic in _PATTERNS:
+        for match in pattern.finditer(text):
+            begin = max(text.rfind(mark, 0, match.start()) + 1 for mark in "，；。：（")
+            clause = text[begin : match.end() + 6]
+            years = years_named(text[begin : match.start()])
+            if (
+                (years and year not in years)
+                or _QUALIFIED.search(clause)
+                or (_OTHER_BODIES.search(clause) and "政府" not in clause)
+            ):
+                continue
+            if match.groupdict().get("next") and int(match["next"]) != year + 1:
+                continue
+            if needs_topic and not topic and not re.search("信息公开|政务公开|依申请", text):
+                continue
+            # 没有收到A而不处理的 and double negations say the contrary.
+            if re.search(r"不[^，。；]{0,4}$", text[begin : match.start()]):
+                continue
+            yield NoneStatement(
+                subject,
+                flat.quote(sentence.start + match.start(), sentence.start + match.end()),
+                flat.section,
+                sentence.start + match.start(),
+            )

@@ -1,0 +1,63 @@
+"""Notices that reports cite: whether number and name belong together, and which is in force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.narrative.flat import Flat
+
+# Number -> words that its name must have, and words that only another's has. Sources: the notices themselves.
+_NAMES: dict[str, tuple[str, str, str]] = {
+    "国办公开办函【2021】30号": (
+        "格式",
+        "有关事项",
+        "关于印发《中华人民共和国政府信息公开工作年度报告格式》的通知",
+    ),
+    "国办公开办函【2019】60号": (
+        "有关事项",
+        "年度报告格式》的通知",
+        "关于政府信息公开工作年度报告有关事项的通知",
+    ),
+}
+SUPERSEDED = "国办公开办函【2019】60号"
+IN_FORCE = "国办公开办函〔2021〕30号"
+_CITED = re.compile(
+    r"(?:《(?P<name>(?:[^《》]|《[^《》]*》)*)》|(?P<plain>关于[^，。；《》（）]{4,40}的通知))?(?:要求|规定|精神)?[，（]*(?P<number>国办公开办函?【(?P<year>\d{4})】(?P<serial>\d+)号)"
+)
+_NO_BASIS = re.compile(r"废止|停止|取代|替代|不再|原|旧|此前|以往|试行[^，。]{0,6}(?:停|废)|2019、?2020年度")
+_BASIS = re.compile(r"根据|依据|按照|依照|要求|规定|编制|精神|格式")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A notice that is cited wrongly.
+
+    Attributes:
+        kind: superseded or mismatch (number and name).
+        number: as written; right: the name that belongs to the number.
+    """
+
+    kind: str
+    number: str
+    right: str
+    quote: str
+    start: int
+
+
+def wrong_citations(flat: Flat) -> Iterator[Citation]:
+    text = flat.text
+    for match in _CITED.finditer(text):
+        number = match["number"].replace("办公开办【", "办公开办函【")
+        name = match["name"] or match["plain"] or ""
+        closing = text[match.end() : match.end() + 1] == "）"
+        quote = flat.quote(match.start(), match.end() + closing, 90)
+        known = _NAMES.get(number)
+        begin = max(text.rfind(mark, 0, match.start()) + 1 for mark in "。；\n")
+        sentence = text[begin : match.end() + 20]
+        shown = match["number"].replace("【", "〔").replace("】", "〕")
+        if known and name and "年度报告" in name and (known[0] not in name or known[1] in name):
+            yield Citation("mismatch", shown, known[2], quote, match.start())
+        elif number == SUPERSEDED and _BASIS.search(sentence) and not _NO_BASIS.search(sentence):
+            yield Citation("superseded", shown, known[2] if known else "", quote, match.start())

@@ -1,0 +1,243 @@
+"""Shares and changes: 占34.3%, 同比增长25%, 比上年减少3件; what they are shares of, and whether they follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from toolkit.narrative.flat import Flat, Span, paragraphs, sentences
+from toolkit.narrative.quantities import CASES, Quantity, quantities
+from toolkit.narrative.statements import Statement
+from toolkit.narrative.subjects import APPLICANTS, OUTCOMES
+
+_SHARE = re.compile(r"占(?!用|地|有率)[^，。；、\d]{0,14}$|(?:占比|比例|比重)(?:为|达|达到|是|约|合计)?$")
+_RATE = re.compile(r"(?:办结率|答复率|按期答复率|按时答复率|按期办结率|办理率)(?:为|达|达到|均?达到?|是)?$")
+_UP = re.compile(r"(?:增长|上升|增加|提高|提升|增幅|涨幅|多)(?:了|为|达|约)?$")
+_DOWN = re.compile(r"(?:下降|减少|降低|回落|降幅|减幅|少)(?:了|为|达|约)?$")
+_BASE_YEAR = re.compile(
+    r"同比|比上年|较上年|比去年|较去年|与上年|比(?:20\d\d)年|较(?:20\d\d)年|与(?:20\d\d)年|相比|上年度?（|上年（"
+)
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage with the number that it belongs to.
+
+    Attributes:
+        kind: share (占 … %), rate (办结率 … %), up or down (against the year before).
+        percent: as written, ``step`` one in its last place.
+        part: the number it is said of; None where the text names only the subject (自然人占87%).
+        base: for a change, last year's number where the sentence names it.
+        wholes: numbers of the text that the part may be a share of.
+        subject: of the part, where it is one of the tables'; else empty.
+        quote: the words.
+    """
+
+    kind: Literal["share", "rate", "up", "down"]
+    percent: Decimal
+    step: Decimal
+    part: Decimal | None
+    base: Decimal | None
+    wholes: tuple[Decimal, ...]
+    subject: str
+    quote: str
+    start: int
+
+
+def shares(flat: Flat, known: Sequence[Statement]) -> Iterator[Share]:
+    """The percentages of a section whose number is certain; ``known`` are the section's statements."""
+    subjects = {item.quantity_place: item for item in known}
+    for paragraph in paragraphs(flat):
+        numbers = list(quantities(paragraph.text))
+        part_of = Flat(flat.section, paragraph.text, flat.original, ())
+        for sentence in sentences(part_of):
+            inside = [q for q in numbers if sentence.start <= q.start < sentence.end]
+            yield from _in_sentence(flat, paragraph, sentence, inside, numbers, subjects)
+
+
+def _in_sentence(
+    flat: Flat,
+    paragraph: Span,
+    sentence: Span,
+    inside: Sequence[Quantity],
+    numbers: Sequence[Quantity],
+    subjects: dict[int, Statement],
+) -> Iterator[Share]:
+    text = paragraph.text
+    for i, percent in enumerate(inside):
+        if percent.unit != "%" or percent.rough:
+            continue
+        begin = inside[i - 1].end if i else sentence.start
+        lead = text[begin : percent.start]
+        kind = _kind(lead, text[sentence.start : percent.start])
+        if kind is None:
+            continue
+        subject = _subject_of(lead) if kind == "share" else ""
+        if subject:
+            begin = max(text.rfind(mark, 0, percent.start) + 1 for mark in "，；。：、（")
+            quote = flat.quote(paragraph.start + begin, paragraph.start + percent.end)
+            place = paragraph.start + percent.start
+            value = Decimal(percent.value)
+            yield Share(kind, value, percent.step, None, None, (), subject, quote, place)
+            continue
+        counts = [q for q in inside[:i] if q.unit in CASES and not q.rough]
+        if not counts:
+            continue
+        base = None
+        part = counts[-1]
+        nearest = next((q for q in reversed(inside[:i]) if q.unit != "%"), None)
+        if nearest is not None and nearest.unit not in CASES:
+            continue  # 经费38.6万元，下降3.5%
+        if kind in ("up", "down"):
+            named = _named(text, sentence, counts)
+            if named is None:
+                continue
+            part, base = named
+        elif not _adjacent(text, inside, i, part, kind):
+            continue
+        statement = subjects.get(paragraph.start + part.start)
+        total = (
+            _joint(text, counts, part)
+            if "合计" in lead or "两类" in lead or "两者" in lead
+            else Decimal(part.value)
+        )
+        if total is None:
+            continue
+        wholes = tuple(
+            Decimal(q.value)
+            for q in numbers
+            if q.unit == part.unit
+            and not q.rough
+            and q.start < percent.start
+            and q.value >= total
+            and q is not part
+        )
+        begin = max(text.rfind(mark, 0, part.start) + 1 for mark in "，；。：、（")
+        yield Share(
+            kind,
+            Decimal(percent.value),
+            percent.step,
+            total,
+            base,
+            wholes,
+            statement.subject if statement and total == part.value else "",
+            flat.quote(paragraph.start + begin, paragraph.start + percent.end),
+            paragraph.start + percent.start,
+        )
+
+
+def _kind(lead: str, before: str) -> Literal["share", "rate", "up", "down"] | None:
+    if _SHARE.search(lead):
+        return "share"
+    if _RATE.search(lead):
+        return "rate"
+    if not _BASE_YEAR.search(before) and not re.search(r"增幅|降幅", lead):
+        return None
+    if _UP.search(lead):
+        return "up"
+    return "down" if _DOWN.search(lead) else None
+
+
+def _adjacent(text: str, inside: Sequence[Quantity], i: int, part: Quantity, kind: str) -> bool:
+    """Whether the percentage is said of that number: nothing but a comma and 占 stand between."""
+    if inside[i - 1] is not part:
+        return False
+    between = text[part.end : inside[i].start]
+    if len(between) > 24 or re.search(r"其中|；|另", between):
+        return False
+    last = re.split(r"[，（、]", between)[-1]
+    return kind == "rate" or bool(
+        re.match(r"(?:合计|共|共计|两类|两者|两项|之和|总共|约|仅|均|各|的|、)*占", last)
+        or re.fullmatch(r"(?:合计)?占比.*|比例.*|比重.*", last)
+    )
+
+
+def _subject_of(lead: str) -> str:
+    """The subject that stands before 占 in place of a number: 无法提供的占办结总数的."""
+    last = re.split(r"[，（、；：）]", lead)[-1]
+    for subject, pattern in (*OUTCOMES, *APPLICANTS):
+        if re.fullmatch(
+            rf"(?:其中)?(?:{pattern})(?:的|申请|类|件)*占(?:比|全部|总数|申请|办结|答复|新收|受理|总量|件数|的|为|约|本年|全年|比例)*",
+            last,
+        ):
+            return subject
+    return ""
+
+
+def _named(text: str, sentence: Span, counts: Sequence[Quantity]) -> tuple[Quantity, Decimal | None] | None:
+    """(this year's number, last year's where it is named) of a change."""
+    before = [q for q in counts if _of_last_year(text, q)]
+    now = [q for q in counts if q not in before and not _is_change(text, q)]
+    if len(now) != 1 and not (now and before):
+        return None
+    if len(before) > 1:
+        return None
+    # 由60件增至66件: both are numbers of the sentence, the second is this year's.
+    moved = re.search(r"由|从", text[sentence.start : counts[0].start]) and re.search(
+        r"(?:增|升|降|减)(?:加|至|到|少)*(?:至|到)$",
+        text[counts[0].end : counts[1].start] if len(counts) > 1 else "",
+    )
+    if moved:
+        return counts[1], Decimal(counts[0].value)
+    base = Decimal(before[0].value) if before else None
+    if base is None and len(now) != 1:
+        return None
+    return (now[-1] if base is None else now[0]), base
+
+
+def _of_last_year(text: str, quantity: Quantity) -> bool:
+    lead = text[max(0, quantity.start - 14) : quantity.start]
+    return bool(
+        re.search(
+            r"(?:上年度?|去年|20\d\d年|上年同期)(?:度)?(?:同期)?(?:的|为|是|共|（|新收|收到|的申请)*$", lead
+        )
+    )
+
+
+def _is_change(text: str, quantity: Quantity) -> bool:
+    lead, trail = text[max(0, quantity.start - 4) : quantity.start], text[quantity.end : quantity.end + 1]
+    return bool(re.search(r"增加|减少|多|少|增|减|上升|下降", lead)) or trail in ("多", "少")
+
+
+def _joint(text: str, counts: Sequence[Quantity], part: Quantity) -> Decimal | None:
+    """予以公开9件、部分公开4件，合计占…: the sum of the two; None where it is not sure of what."""
+    i = counts.index(part)
+    if i < 1 or not re.fullmatch(r"[、，和及][^，；。\d]{0,14}", text[counts[i - 1].end : part.start]):
+        return None
+    return Decimal(counts[i - 1].value) + Decimal(part.value)
+
+
+# ---------------------------------------------------------------- arithmetic
+
+
+def is_share(part: Decimal, whole: Decimal, percent: Decimal, step: Decimal) -> bool:
+    """Whether a part of a whole is that percentage, rounded or cut off at the place written."""
+    if whole <= 0:
+        return False
+    exact = part * 100 / whole
+    return -step * _HALF <= exact - percent < step
+
+
+def is_change(now: Decimal, before: Decimal, percent: Decimal, step: Decimal) -> bool:
+    """Whether a number changed by that percentage (negative: fell)."""
+    if before <= 0:
+        return False
+    exact = (now - before) * 100 / before
+    return abs(exact - percent) < step
+
+
+def whole_numbers_before(now: Decimal, percent: Decimal, step: Decimal) -> list[int]:
+    """The whole numbers from which ``now`` is a change of that percentage; at most a few dozen are looked at."""
+    factor = 1 + percent / 100
+    if factor <= 0:
+        return []
+    guess: Decimal = now / factor
+    spread = max(Decimal(2), guess * step / 100 / factor + 2)
+    if spread > 40:
+        return [int(guess)]
+    low, high = max(int(guess - spread), 0), int(guess + spread) + 1
+    return [n for n in range(low, high + 1) if is_change(now, Decimal(n), percent, step)]

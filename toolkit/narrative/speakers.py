@@ -1,0 +1,79 @@
+"""Another agency's name in the place of the report's own: left over from the text that was copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.narrative.flat import Flat
+
+_REGION = r"[\u4e00-\u9fff]{1,6}?(?:区|县|市|旗|州)"
+_BODY = r"[\u4e00-\u9fff]{2,14}?(?:局|委员会|办事处|管理委员会|人民政府|管委会|(?:镇|乡)(?!建|村|镇|居|振))"
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[。；，\n：）]))(?:20\d\d年度?，?)?(?P<name>(?P<region>{_REGION})(?P<body>{_BODY}))(?P<verb>[\u4e00-\u9fff]{{2,6}})"
+)
+_STREET = re.compile(
+    r"(?:^|(?<=[。；\n]))(?P<name>[\u4e00-\u9fff]{2,5}?(?P<body>街道办事处|镇人民政府|乡人民政府))(?P<verb>[\u4e00-\u9fff]{2,6})"
+)
+_CONTACT = re.compile(rf"与(?P<name>(?P<region>{_REGION})(?P<body>{_BODY}))(?:[\u4e00-\u9fff]{{0,10}})联系")
+_OWN_WORK = re.compile(
+    r"^(?:成立|调整|高度重视|认真|全面|坚持|深入|积极|严格|不断|切实|共收到|新收|主动公开|未收到|没有收到|编制|定期|持续|始终|扎实|"
+    r"紧紧围绕|紧扣|按照|根据|严格按|共主动|收到|受理|进一步|着力|大力|明确|健全|完善|强化|加强)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An agency that the text speaks as, though the report is another's."""
+
+    name: str
+    quote: str
+    start: int
+
+
+def other_speakers(flat: Flat, names: Sequence[str]) -> Iterator[Speaker]:
+    """Agencies of whose own work the text tells, or whose office it gives as contact; ``names`` are the report's own."""
+    text = flat.text
+    own_regions = {match[0] for name in names if (match := re.match(_REGION, name))}
+    for match in _STREET.finditer(text):
+        own_kind = any(own.endswith(match["body"]) for own in names)
+        if own_kind and _OWN_WORK.match(match["verb"]) and not any(match["name"] in own for own in names):
+            yield Speaker(
+                match["name"], flat.quote(match.start("name"), _end(text, match.end())), match.start()
+            )
+    for pattern in (_SUBJECT, _CONTACT):
+        for match in pattern.finditer(text):
+            name, region, body = match["name"], match["region"], match["body"]
+            if any(name in own or own in name or (own.endswith(body) and region in own) for own in names):
+                continue
+            if pattern is _SUBJECT and not _OWN_WORK.match(match["verb"]):
+                continue
+            same_body = any(own.endswith(body) for own in names)
+            # Superiors and sister bodies have their own work in a report; they are named by it as others.
+            foreign = own_regions and region not in own_regions and not any(region in own for own in names)
+            if (
+                pattern is _SUBJECT
+                and not (same_body and foreign)
+                and not _governs_itself(match["verb"], text, match.end())
+            ):
+                continue
+            if pattern is _CONTACT and not foreign and body.endswith("人民政府"):
+                continue
+            yield Speaker(name, flat.quote(match.start("name"), _end(text, match.end())), match.start())
+
+
+def _governs_itself(verb: str, text: str, place: int) -> bool:
+    """Whether what is told can only be the report's own: its leading group, what it received or published."""
+    ahead = verb + text[place : place + 14]
+    return bool(
+        re.match(
+            r"(?:成立|调整)(?:了|充实)*(?:政府信息公开|政务公开)|共?(?:新收|收到|受理)[^，。]{0,10}申请|(?:共|累计)?主动公开",
+            ahead,
+        )
+    )
+
+
+def _end(text: str, place: int) -> int:
+    ends = [i for i in (text.find(mark, place) for mark in "，。；\n") if i >= 0]
+    return min([*ends, place + 16])

@@ -1,0 +1,165 @@
+"""N10, N11: whether the numbers in the text follow from one another."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from toolkit.model import Case
+from toolkit.narrative.figures import accepted
+from toolkit.narrative.flat import Flat
+from toolkit.narrative.lists import wholes_and_parts
+from toolkit.narrative.shares import Share, is_change, is_share, shares, whole_numbers_before
+from toolkit.narrative.statements import Statement
+from toolkit.rules import Example, Hit, rule
+from toolkit.rules.clean import with_text
+from toolkit.rules.texts import SECTIONS, reading_of, shown
+
+_OUTCOMES = ("granted", "partial", "granted+partial", "refused", "unable", "declined", "other")
+_ALL_OUTCOMES = ({"granted", "partial", "refused", "unable", "declined", "other"}, {"granted+partial", "refused", "unable", "declined", "other"})  # fmt: skip
+
+
+@rule(
+    "N10",
+    "warning",
+    "分项之和与总数对不上",
+    why="写“包括”“分别为”的，各项相加应当等于总数；写“其中”的，各项相加不会超过总数。",
+    remedy="核对总数和各项，改正错的那个；各项有交叉的，请写明。",
+    example=Example(
+        "收到 4 件，其中网上 3 件、信函 2 件",
+        with_text("s1", "新收政府信息公开申请4件", "新收政府信息公开申请4件，其中网上提交3件、信函提交2件"),
+    ),
+    since="0.2.0",
+)
+def parts_of_a_whole(case: Case) -> Iterator[Hit]:
+    reading = reading_of(case)
+    if reading is None:
+        return
+    for flat in reading.flats:
+        covered: list[tuple[int, int]] = []
+        for item in wholes_and_parts(flat):
+            covered.append((item.start, item.start + len(item.quote)))
+            if item.broken:
+                yield _unequal(flat.section, item.quote, item.parts, item.total, item.whole)
+        stated = reading.stated(flat.section)
+        for quote, parts, total, whole, start in _outcome_lists(flat, stated):
+            if not any(begin <= start <= end for begin, end in covered):
+                yield _unequal(flat.section, quote, parts, total, whole)
+
+
+def _unequal(section: str, quote: str, parts: Sequence[Decimal], total: Decimal, whole: Decimal) -> Hit:
+    added = "＋".join(shown(part) for part in parts) if len(parts) <= 8 else "各项"
+    relation = "超过总数" if total > whole else "不等于总数"
+    return Hit(
+        f"{SECTIONS[section]}写“{quote}”，{added}＝{shown(total)}，{relation} {shown(whole)}；请核对改正。",
+        held=quote,
+        expected=int(whole) if whole == int(whole) else whole,
+        actual=int(total) if total == int(total) else total,
+    )
+
+
+def _outcome_lists(
+    flat: Flat, stated: Sequence[Statement]
+) -> Iterator[tuple[str, list[Decimal], Decimal, Decimal, int]]:
+    """Outcomes that a paragraph lists one by one, against the number that it says were answered."""
+    for paragraph in sorted({item.paragraph for item in stated}):
+        here = [item for item in stated if item.paragraph == paragraph]
+        answered = [item for item in here if item.subject == "answered"]
+        outcomes = [item for item in here if item.subject in _OUTCOMES]
+        subjects = {item.subject for item in outcomes}
+        if len(answered) != 1 or len(outcomes) < 2 or len(subjects) != len(outcomes):
+            continue
+        if "granted+partial" in subjects and subjects & {"granted", "partial"}:
+            continue
+        whole, total = answered[0].value, sum((item.value for item in outcomes), Decimal(0))
+        if total > whole or (total != whole and any(every <= subjects for every in _ALL_OUTCOMES)):
+            quote = flat.quote(outcomes[0].start, outcomes[-1].end, 120)
+            yield quote, [item.value for item in outcomes], total, whole, outcomes[0].start
+
+
+@rule(
+    "N11",
+    "warning",
+    "百分比或增减幅度算不出来",
+    why="占比应当等于部分除以总数（办结、答复、新收或新收加结转），同比应当由上年的件数算得出来。",
+    remedy="按写出的数重新计算；分母不常见的，请在文字里写明。",
+    example=Example(
+        "办结 4 件，予以公开 2 件，写占 30%",
+        with_text("s1", "办结4件", "办结4件，其中予以公开2件，占30%"),
+    ),
+    since="0.2.0",
+)
+def percentage(case: Case) -> Iterator[Hit]:
+    reading = reading_of(case)
+    for flat in reading.flats if reading else ():
+        for item in shares(flat, reading.stated(flat.section) if reading else []):
+            reason = _change(case, item) if item.kind in ("up", "down") else _share(case, item)
+            if reason:
+                yield Hit(
+                    f"{SECTIONS[flat.section]}写“{item.quote}”，{reason}；请重新计算，或写明分母。",
+                    held=item.quote,
+                    actual=f"{item.percent}%",
+                )
+
+
+def _share(case: Case, item: Share) -> str:
+    """Why a share follows from nothing; empty where it does, or where its base is not named."""
+    of_tables = item.subject not in ("", "in_time", "answered") or item.kind == "rate"
+    if item.subject.startswith(("review", "litigation")) or item.subject in (
+        "licensing",
+        "penalties",
+        "coercion",
+    ):
+        return ""
+    bases: list[Decimal] = list(item.wholes)
+    parts = [item.part] if item.part is not None else list(accepted(case.form, case.ret.values, item.subject))
+    in_rate = item.kind == "rate"
+    if in_rate and item.subject not in ("answered", "in_time"):
+        return ""
+    if item.subject and of_tables:
+        for subject in ("new", "sum", "answered", "carried_in"):
+            bases += accepted(case.form, case.ret.values, subject)[:1]
+        bases += [item.part] if in_rate and item.part is not None else []
+    if not parts or not any(base > 0 for base in bases):
+        return ""
+    if not item.subject and item.part is not None and not _whole_is_named(item):
+        return ""
+    if any(is_share(part, base, item.percent, item.step) for part in parts for base in bases):
+        return ""
+    part = shown(parts[0])
+    tried = list(dict.fromkeys(shown(base) for base in bases if base >= parts[0] and base > 0))[:4]
+    return f"{part} 除以{'、'.join(tried) or '文中任何一个数'}都得不出 {item.percent}%"
+
+
+def _whole_is_named(item: Share) -> bool:
+    """Whether a share of something else than applications has its whole in the text: then one must fit."""
+    return bool(item.wholes) and "合计" in item.quote
+
+
+def _change(case: Case, item: Share) -> str:
+    """Why a change follows from nothing; empty where it does."""
+    if item.part is None:
+        return ""
+    percent = item.percent if item.kind == "up" else -item.percent
+    if item.base is not None:
+        if is_change(item.part, item.base, percent, item.step):
+            return ""
+        if item.base == 0:
+            return "上年是 0，算不出百分比"
+        exact = (item.part - item.base) * 100 / item.base
+        return f"由 {shown(item.base)} 到 {shown(item.part)} 是{'增长' if exact >= 0 else '下降'} {abs(exact):.2f}%"
+    before = _last_years(case, item)
+    if before:
+        if any(is_change(item.part, value, percent, item.step) for value in before):
+            return ""
+        if before[0] == 0:
+            return "上年报告是 0，算不出百分比"
+        exact = (item.part - before[0]) * 100 / before[0]
+        return f"上年报告是 {shown(before[0])}，应为{'增长' if exact >= 0 else '下降'} {abs(exact):.2f}%"
+    if whole_numbers_before(item.part, percent, item.step):
+        return ""
+    return f"由 {shown(item.part)} 倒推不出上年的整数"
+
+
+def _last_years(case: Case, item: Share) -> tuple[Decimal, ...]:
+    if case.last_year is None or not item.subject:
+        return ()
+    return accepted(case.form, case.last_year.values, item.subject)

@@ -1,0 +1,42 @@
+"""Turns of phrase and lookups that the rules about texts share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from toolkit.model import Case, Number
+from toolkit.narrative.figures import accepted, main_figure
+from toolkit.narrative.read import Reading, read_narrative
+from toolkit.reading.value import normal
+from toolkit.rules.words import number
+
+SECTIONS = {"s1": "第一部分", "s5": "第五部分", "s6": "第六部分"}
+
+
+def reading_of(case: Case) -> Reading | None:
+    """The case's text as read; None where it has none, or is no agency's report (汇总调整, a 汇总表)."""
+    if case.match.agency.is_adjustment or case.ret.summary or not case.ret.sections:
+        return None
+    return read_narrative(case.ret.sections, case.settings.year)
+
+
+def told(case: Case, subject: str) -> tuple[Decimal, ...]:
+    """The values that the tables give a subject; empty where they give none, or nobody has filled the table in."""
+    index = main_figure(case.form, subject, case.ret.values)
+    if index is None:
+        return ()
+    table = case.form.figures[index].table.id
+    if case.settings.blank == "ask" and case.untouched(table) and table not in case.ret.ticked:
+        return ()  # F02 says so
+    return accepted(case.form, case.ret.values, subject)
+
+
+def place(case: Case, index: int) -> str:
+    """Where a figure stands: 表三“…”（D5）."""
+    origin = case.ret.origins[index]
+    cell = f"（{origin.cell}）" if origin.cell else ""
+    return f"{case.form.figures[index].title}{cell}"
+
+
+def shown(value: Decimal | Number) -> str:
+    return number(normal(Decimal(value)))

@@ -1,0 +1,77 @@
+"""Where in a template a mistake stands, in words that somebody with the template open in Word can follow."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+_PARAGRAPH = re.compile(r"(?=<w:p[ >])")
+_TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
+_TABLE = re.compile(r"\{\{(?!p)[^}]*?\b(table\d+)\b")
+_SHOWN = 40
+_WORDS = (
+    (re.compile(r"'?([\w.]+)'? is undefined"), r"“\1”"),
+    (re.compile(r"'.*' has no attribute '(\w+)'"), r"没有“\1”这一项"),
+    (re.compile(r"Encountered unknown tag '(\w+)'.*", re.DOTALL), r"不认识“\1”"),
+    (re.compile(r"Unexpected end of template.*looking for.*?'(\w+)'.*", re.DOTALL), r"缺少结束的“\1”"),
+    (re.compile(r"unexpected '(.+)'"), r"多了或写错了“\1”"),
+    (re.compile(r"expected token '(.+)', got '(.+)'"), r"这里应当是“\1”，写的是“\2”"),
+    (re.compile(r"No filter named '(\w+)'.*"), r"没有“\1”这个过滤器"),
+)
+
+
+def plain(error: Exception) -> str:
+    """What a template engine says, in Chinese where the saying is known."""
+    text = str(error)
+    for pattern, words in _WORDS:
+        if pattern.search(text):
+            return pattern.search(text).expand(words)  # type: ignore[union-attr]
+    return text
+
+
+def place(
+    environment: Any,
+    patch: Callable[[str], str],
+    xml: str,
+    context: Mapping[str, object] | None = None,
+) -> str:
+    """第5段“……”: the paragraph whose tag fails when the template is compiled, or filled; empty where it cannot be told.
+
+    The template is compiled once more with each paragraph on a line of its own, which is too slow for every draft.
+    """
+    paragraphs = _PARAGRAPH.split(xml.replace("\n", " "))
+    try:
+        environment.from_string(patch("\n".join(paragraphs))).render(context or {})
+    except Exception as error:
+        line = getattr(error, "lineno", None) or _line_of(error)
+        if line is not None and 1 < line <= len(paragraphs):
+            return words_for(line - 1, paragraphs[line - 1])
+    return ""
+
+
+def misplaced(xml: str) -> str:
+    """A table's placeholder that is written like a word: it would break the document. Empty where there is none."""
+    for number, paragraph in enumerate(_PARAGRAPH.split(xml)):
+        found = _TABLE.search(_text(paragraph))
+        if number and found:
+            where = words_for(number, paragraph)
+            return f"{where}：表格的空位要单独成段，写成 {{{{p {found[1]} }}}}"
+    return ""
+
+
+def words_for(number: int, paragraph: str) -> str:
+    text = _text(paragraph).strip()
+    return f"第{number}段“{text[:_SHOWN] + '……' if len(text) > _SHOWN else text}”"
+
+
+def _text(paragraph: str) -> str:
+    return "".join(_TEXT.findall(paragraph))
+
+
+def _line_of(error: BaseException) -> int | None:
+    """The line of the template that was being filled."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

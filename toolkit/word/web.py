@@ -1,0 +1,143 @@
+"""The same report for a web page: a template's paragraphs as clean HTML, its tables with heads that a screen reader reads.
+
+No styles, classes or scripts, which content systems strip or refuse: headings, paragraphs, tables, and ``mark`` for
+what a person still has to fill.
+"""
+
+import re
+from collections.abc import Sequence
+
+from toolkit.compose import Figures, Phrases, say
+from toolkit.form import Form
+from toolkit.layout import PlacedCell, TableLayout, layout_of
+from toolkit.text import strip_numbering
+from toolkit.word.xml import escape, shown_raw
+
+_BODY = re.compile(r"<w:body>(.*)</w:body>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?/>|<w:p(?: [^>]*)?>.*?</w:p>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_PIECE = re.compile(r"<w:r(?: [^>]*)?>(?P<run>.*?)</w:r>|(?P<tag>\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>(.*?)</w:t>|<w:(?:br|cr)/>", re.DOTALL)
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
+_NAMED = re.compile(r'<w:style [^>]*?w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"')
+_HEADINGS = {"title": "h1", "heading 1": "h2", "heading 2": "h3", "heading 3": "h4"}
+_HOLLOW = re.compile(r"<(p|h[1-4])>\s*</\1>\n?")
+
+
+def page_source(source: str, styles: str) -> str:
+    """The Jinja source of a page from that of a document (docxtpl's, tags outside paragraphs as they are)."""
+    elements = {
+        style: _HEADINGS[name.lower()] for style, name in _NAMED.findall(styles) if name.lower() in _HEADINGS
+    }
+    body = _BODY.search(source)
+    lines = []
+    for match in _PARAGRAPH.finditer(body[1] if body else source):
+        block = match[0]
+        if not block.startswith("<"):
+            lines.append(block)
+            continue
+        style = _STYLE.search(block)
+        element = elements.get(style[1], "p") if style else "p"
+        inner = _inner(block)
+        if inner:
+            lines.append(f"<{element}>{inner}</{element}>\n")
+    return f'<article lang="zh-CN">\n{"".join(lines)}</article>\n'
+
+
+def _inner(paragraph: str) -> str:
+    pieces = []
+    for piece in _PIECE.finditer(paragraph):
+        run = piece["run"]
+        if run is None:
+            pieces.append(piece["tag"])
+            continue
+        text = "".join(found[1] if found[1] is not None else "<br>" for found in _TEXT.finditer(run))
+        pieces.append(f"<mark>{text}</mark>" if text and "<w:highlight" in run else text)
+    return "".join(pieces).strip()
+
+
+def tidy(page: str) -> str:
+    """The filled page without paragraphs that hold nothing."""
+    return _HOLLOW.sub("", page)
+
+
+def heading(text: str) -> str:
+    return f"<h1>{escape(text)}</h1>\n"
+
+
+# ---------------------------------------------------------------- tables
+
+
+def paint(figures: Figures, raws: Sequence[str], table_id: str, phrases: Phrases) -> str:
+    """A table with its figures; before it a gap where the agency left the table untouched."""
+    pieces, slots = _frame(figures.form, table_id)
+    untouched = figures.untouched(table_id)
+    shown = [pieces[0]]
+    for piece, index in zip(pieces[1:], slots, strict=True):
+        shown.append("" if untouched else _figure(figures, raws, index, phrases))
+        shown.append(piece)
+    table = "".join(shown)
+    if untouched:
+        hint = phrases.fill("troubles.untouched", table=figures.form.table(table_id).name)
+        return f"<p><mark>{escape(phrases.gap(hint).text)}</mark></p>\n{table}"
+    return table
+
+
+def _figure(figures: Figures, raws: Sequence[str], index: int, phrases: Phrases) -> str:
+    value = figures.values[index]
+    if value is None:
+        return f"<mark>{escape(shown_raw(raws[index] if raws else '') or phrases.get('words.cell'))}</mark>"
+    if figures.asks(index) or not figures.usable(index):
+        return f"<mark>{say(value)}</mark>"
+    return say(value)
+
+
+Frame = tuple[tuple[str, ...], tuple[int, ...]]
+"""A table cut at its figures: pieces of HTML, and the figure that stands between each two."""
+
+_frames: dict[tuple[str, str], tuple[Form, Frame]] = {}
+
+
+def _frame(form: Form, table_id: str) -> Frame:
+    known = _frames.get((form.id, table_id))
+    if known is None or known[0] is not form:
+        known = _frames[form.id, table_id] = (form, _make_frame(form, table_id))
+    return known[1]
+
+
+def _make_frame(form: Form, table_id: str) -> Frame:
+    layout = layout_of(form, table_id)
+    name = escape(f"{layout.table.name}　{strip_numbering(layout.table.section.heading.text)}")
+    pieces: list[str] = []
+    slots: list[int] = []
+    text = [f"<table>\n<caption>{name}</caption>\n", "<thead>\n" if layout.head_rows else "<tbody>\n"]
+    for row in range(layout.n_rows):
+        if row and row == layout.head_rows:
+            text.append("</thead>\n<tbody>\n")
+        text.append("<tr>")
+        for cell in (cell for cell in layout.cells if cell.row == row):
+            opening, closing = _cell(cell, layout)
+            text.append(opening)
+            if cell.figure is not None:
+                pieces.append("".join(text))
+                slots.append(cell.figure.index)
+                text = []
+            else:
+                text.append(escape(cell.text))
+            text.append(closing)
+        text.append("</tr>\n")
+    text.append("</tbody>\n</table>\n")
+    pieces.append("".join(text))
+    return tuple(pieces), tuple(slots)
+
+
+def _cell(cell: PlacedCell, layout: TableLayout) -> tuple[str, str]:
+    """The tags of a cell: labels are heads of their rows or columns, or of groups of them."""
+    span = f' colspan="{cell.width}"' if cell.width > 1 else ""
+    span += f' rowspan="{cell.height}"' if cell.height > 1 else ""
+    if cell.figure is not None or (cell.kind == "corner" and layout.head_rows):
+        return f"<td{span}>", "</td>"
+    if cell.kind == "row":
+        scope = "rowgroup" if cell.height > 1 else "row"
+    else:
+        scope = "colgroup" if cell.width > 1 else "col"
+    return f'<th scope="{scope}"{span}>', "</th>"
