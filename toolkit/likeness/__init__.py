@@ -14,7 +14,7 @@ from toolkit.model import Alike
 
 __all__ = ["ALIKE", "SHORTEST", "Alike", "Text", "find_alike"]
 
-ALIKE = 0.75
+ALIKE = 0.8
 """The share of its own wording from which a section is alike.
 
 Measured with invented texts (tests/likeness): on one theme, written independently, 0.00 to 0.15; 1,000 made-up

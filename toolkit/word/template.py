@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
+_HEAD = re.compile(r"^\ufeff?<\?xml[^>]*\?>\s*")
 _TAG = re.compile(rb"\{[{%#]")
 
 
@@ -45,9 +46,10 @@ class WordTemplate:
             raise TemplateProblem(f"Word 模板“{self.name}”打不开（{error}），请恢复原来的模板") from error
         self._patch = word.patch_xml
         self._environment = _environment()
-        self._templates = {DOCUMENT: self._compile(self._xml)}
+        self._sources = {DOCUMENT: self._xml}
         for name in [name for name in parts if _EDGE.fullmatch(name) and _TAG.search(parts[name])]:
-            self._templates[name] = self._compile(parts.pop(name).decode("utf-8"))
+            self._sources[name] = _HEAD.sub("", parts.pop(name).decode("utf-8"))
+        self._templates = {name: self._compile(xml) for name, xml in self._sources.items()}
         parts.pop(DOCUMENT)
         self._parts = parts
         self._static = write_parts(parts)
@@ -97,7 +99,9 @@ class WordTemplate:
         try:
             return template.render(context)
         except jinja2.UndefinedError as error:
-            raise self._problem("用了程序没有的名称", error, self._xml, context) from error
+            raise self._problem(
+                "用了程序没有的名称", error, self._sources.get(name, self._xml), context
+            ) from error
         except (
             jinja2.TemplateError,
             TypeError,
@@ -106,7 +110,7 @@ class WordTemplate:
             LookupError,
             AttributeError,
         ) as error:
-            raise self._problem("填不进去", error, self._xml, context) from error
+            raise self._problem("填不进去", error, self._sources.get(name, self._xml), context) from error
 
     @cached_property
     def _web(self) -> "jinja2.Template":

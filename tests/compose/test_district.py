@@ -1,0 +1,235 @@
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from tests.factory import FORM, complete, make_district, make_return
+from toolkit.compose import Figures, Paragraph, Voice, load_phrases, narrative
+from toolkit.compose.charges import charges
+from toolkit.compose.outstanding import outstanding_applications, outstanding_decisions
+from toolkit.compose.scope import coverage, reporting
+from toolkit.compose.themes import load_themes, problems_and_measures
+from toolkit.compose.whole import whole
+from toolkit.model import District, Judged, LastYear, Number
+
+PHRASES, THEMES = load_phrases(), load_themes()
+
+
+def received(n: int) -> dict[str, Number]:
+    return {"t3/new/natural_person": n, "t3/granted/natural_person": n}
+
+
+def telling(texts: Mapping[str, str], section: str = "s5", **options: object) -> District:
+    """A district whose agencies wrote these texts in a section."""
+    district = make_district({name: {} for name in texts}, **options)  # type: ignore[arg-type]
+    results = []
+    for result in district.agencies:
+        judged = result.judged
+        if judged is not None:
+            ret = make_return({}, result.agency.name, sections={section: texts[result.agency.name]})
+            judged = Judged(ret, judged.match, judged.findings)
+        results.append(replace(result, judged=judged))
+    return replace(district, agencies=tuple(results))
+
+
+def texts(paragraphs: list[Paragraph]) -> str:
+    return "".join(p.text for p in paragraphs if p.kind == "text")
+
+
+# ---------------------------------------------------------------- who reports
+
+
+def test_how_many_report() -> None:
+    district = make_district({"甲区财政局": {}, "甲区城关街道办事处": {}}, missing=("甲区教育局",))
+    assert reporting(district, PHRASES).text == (
+        "2023年度全区应当报送政府信息公开工作年度报告的单位3个（工作部门2个、街道办事处1个），已报送2个。"
+    )
+    assert reporting(make_district({"甲区财政局": {}}), PHRASES).text.endswith("单位1个，均已报送。")
+
+
+def test_the_districts_own_office_is_named_as_one_of_them() -> None:
+    district = make_district({"甲区人民政府": {}, "甲区财政局": {}}, name="甲区人民政府")
+    first, second = district.agencies
+    own = replace(district, agencies=(replace(first, agency=replace(first.agency, kind="本级")), second))
+    assert coverage(own, PHRASES) == "本报告汇总了全区2个单位（含甲区人民政府本级）的数据。"
+    assert coverage(district, PHRASES) == "本报告汇总了全区2个单位的数据。"
+
+
+# ---------------------------------------------------------------- shares and who stands out
+
+
+def test_outcomes_have_shares() -> None:
+    base: dict[str, Number] = {
+        "t3/new/natural_person": 8,
+        "t3/granted/natural_person": 4,
+        "t3/partial/natural_person": 1,
+        "t3/refused_internal/natural_person": 3,
+    }
+    district = make_district({"甲区财政局": base})
+    section = narrative(Figures.of_district(district), Voice(2023, "全区", "区", True), PHRASES)["s1"]
+    assert "按办结件数计，予以公开占50%、部分公开占12.5%、不予公开占37.5%。" in texts(section)
+    agency = narrative(Figures.of_district(district), Voice(2023, "本机关"), PHRASES)["s1"]
+    assert "占" not in texts(agency)
+
+
+def test_agencies_that_stand_out() -> None:
+    district = make_district(
+        {"甲区住建局": received(30), "甲区水务局": received(4), "甲区司法局": {}, "甲区教育局": received(2)}
+    )
+    (paragraph,) = outstanding_applications(district, PHRASES)
+    assert paragraph.text == "从各单位看，新收申请最多的是甲区住建局（30件），占83.3%；零申请的单位1个。"
+
+
+def test_equal_agencies_are_all_named_or_none() -> None:
+    names = [f"甲区{c}局" for c in "甲乙丙丁戊己庚"]
+    district = make_district(
+        {**{name: received(9) for name in names}, **{f"甲区{i}办": {} for i in range(20)}}
+    )
+    (paragraph,) = outstanding_applications(district, PHRASES)
+    assert all(name in paragraph.text for name in names)
+    assert "合计占100%" in paragraph.text
+
+
+def test_where_all_have_about_the_same_nobody_stands_out() -> None:
+    assert (
+        outstanding_applications(make_district({f"甲区{i}局": received(5) for i in range(4)}), PHRASES) == []
+    )
+
+
+def test_decisions_that_one_agency_alone_made() -> None:
+    district = make_district({"甲区城管局": {"t2/coercion/decisions": 9}, "甲区司法局": {}})
+    (paragraph,) = outstanding_decisions(district, PHRASES)
+    assert paragraph.text == "从各单位看，行政强制决定均在甲区城管局（9件）。"
+
+
+def test_totals_that_cannot_be_trusted_name_nobody() -> None:
+    district = make_district({"甲区住建局": received(30), "甲区司法局": {}})
+    i = FORM.index["t3/new/total"]
+    broken = replace(district, totals=(*district.totals[:i], -1, *district.totals[i + 1 :]))
+    assert outstanding_applications(broken, PHRASES) == []
+
+
+# ---------------------------------------------------------------- last year
+
+
+def known(district: District, *names: str, year: int = 2022) -> District:
+    results = []
+    for result in district.agencies:
+        judged = result.judged
+        if judged is not None and result.agency.name in names:
+            last = LastYear(year, complete(received(10)), {}, (result.agency.name,))
+            judged = replace(judged, last_year=last)
+        results.append(replace(result, judged=judged))
+    return replace(district, agencies=tuple(results))
+
+
+def section_one(district: District) -> list[Paragraph]:
+    more = whole(district, PHRASES, THEMES)
+    voice = Voice(2023, "全区", "区", True)
+    return narrative(Figures.of_district(district), voice, PHRASES, more=more)["s1"]
+
+
+def test_the_district_is_compared_with_the_same_agencies() -> None:
+    district = make_district({"甲区住建局": received(30), "甲区司法局": {}}, missing=("甲区教育局",))
+    section = section_one(known(district, "甲区住建局", "甲区司法局"))
+    assert "与上年相比，新收申请增加10件、增长50%。" in texts(section)
+    assert not any("与上年" in p.text for p in section if p.kind == "gap")
+
+
+@pytest.mark.parametrize(
+    ("names", "gap"),
+    [((), "没有上年数据"), (("甲区住建局",), "有1个单位没有上年数据：甲区司法局")],
+)
+def test_a_comparison_that_would_be_false_is_a_gap(names: tuple[str, ...], gap: str) -> None:
+    district = make_district({"甲区住建局": received(30), "甲区司法局": {}})
+    section = section_one(known(district, *names))
+    assert "与上年相比" not in texts(section)
+    assert gap in "".join(p.text for p in section if p.kind == "gap")
+
+
+# ---------------------------------------------------------------- themes
+
+ONE = "存在的问题：一是政策解读照搬原文；二是信息更新滞后。\n下一步，一是多用图解；二是明确时限。"
+TWO = "一是解读形式单一；二是怪事。\n一是图文并茂地解读；二是别的做法很多。"
+
+
+def test_items_are_told_apart() -> None:
+    assert THEMES.items(ONE) == [
+        ("problem", "政策解读照搬原文"),
+        ("problem", "信息更新滞后"),
+        ("measure", "多用图解"),
+        ("measure", "明确时限"),
+    ]
+    assert [kind for kind, _ in THEMES.items(TWO)] == ["problem", "measure", "measure"]
+    assert THEMES.items("政务公开工作有了新的进展。但也有不足。") == []
+
+
+def test_themes_count_agencies_not_mentions() -> None:
+    district = telling({"甲区财政局": ONE + "三是解读仍然不够通俗。", "甲区民政局": TWO, "甲区司法局": ""})
+    paragraphs = problems_and_measures(district, "s5", PHRASES, THEMES)
+    problems = paragraphs[0]
+    assert problems.text.startswith(
+        "据2个单位的报告，存在的主要问题：一是政策解读形式单一、不够通俗（2个单位）；二是信息公开、更新不够及时（1个单位）"
+    )
+    assert "有1个单位没有写存在的问题和改进情况：甲区司法局" in paragraphs[2].text
+    remark = problems.remarks[0]
+    assert remark.on in problems.text
+    assert "甲区财政局：“政策解读照搬原文”" in remark.text
+    assert "甲区民政局：“解读形式单一”" in remark.text
+
+
+def test_the_same_texts_give_the_same_groups_in_any_order() -> None:
+    district = telling({f"甲区{i}局": (ONE, TWO)[i % 2] for i in range(6)})
+    turned = replace(district, agencies=district.agencies[::-1])
+    one, other = (
+        [p.text for p in problems_and_measures(d, "s5", PHRASES, THEMES)] for d in (district, turned)
+    )
+    assert one == other
+
+
+def test_texts_without_a_known_word_are_counted_as_others() -> None:
+    district = telling({"甲区财政局": "一是甲甲甲甲；二是乙乙乙乙。"})
+    (first, *_) = problems_and_measures(district, "s5", PHRASES, THEMES)
+    assert first.text == "据1个单位的报告，存在的主要问题：1个单位提出的问题各不相同。"
+
+
+def test_without_any_text_there_is_only_the_gap() -> None:
+    district = telling({"甲区财政局": " "})
+    assert problems_and_measures(district, "s5", PHRASES, THEMES) == []
+    section = narrative(
+        Figures.of_district(district),
+        Voice(2023, "全区", "区", True),
+        PHRASES,
+        more=whole(district, PHRASES, THEMES),
+    )
+    assert all(p.kind == "gap" for p in section["s5"])
+
+
+# ---------------------------------------------------------------- fees
+
+
+def test_fees_that_were_charged() -> None:
+    district = telling(
+        {
+            "甲区资源局": "2023年发出收费通知2件、金额620元，实际收取信息处理费600元。",
+            "甲区民政局": "本年度未收取信息处理费。",
+            "甲区司法局": "无其他事项。",
+        },
+        "s6",
+    )
+    paragraphs = charges(district, "s6", PHRASES)
+    assert paragraphs[0].text == (
+        "2023年，据各单位报告，收取信息处理费的单位1个，实际收取600元：甲区资源局600元。另有1个单位报告未收取信息处理费。"
+    )
+    assert paragraphs[0].remarks
+    assert "有1个单位没有写明" in paragraphs[1].text
+    assert "甲区司法局" in paragraphs[1].text
+
+
+def test_no_fees_anywhere() -> None:
+    district = telling({"甲区民政局": "未收取信息处理费。", "甲区司法局": "没有收取信息处理费。"}, "s6")
+    assert charges(district, "s6", PHRASES)[0].text == "2023年，2个单位报告未收取信息处理费。"
+
+
+def test_nobody_says_anything_of_fees() -> None:
+    assert charges(telling({"甲区民政局": "无其他事项。"}, "s6"), "s6", PHRASES) == []

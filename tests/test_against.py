@@ -1,0 +1,233 @@
+"""Published reports against the accepted returns of an output folder."""
+
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.factory import NARRATIVE, make_district, make_return, random_base
+from toolkit.against import Accepted, AgainstError, Compared, compare, load_accepted
+from toolkit.model import District, Judged, Number
+from toolkit.outputs.drafts import AGENCY_FOLDER, DISTRICT_FILE, agency_drafts, district_draft
+from toolkit.outputs.record import write_facts, write_run
+
+FINANCE, EDUCATION, RETURNED, MISSING = "甲区财政局", "甲区教育局", "甲区民政局", "甲区水务局"
+
+
+def base(seed: int) -> dict[str, Number]:
+    import random
+
+    return random_base(random.Random(seed), 9)
+
+
+def district(**options: object) -> District:
+    returns = {FINANCE: base(1), EDUCATION: base(2), RETURNED: base(3)}
+    made = make_district(returns, missing=(MISSING,), returned=(RETURNED,), **options)  # type: ignore[arg-type]
+    results = []
+    for result in made.agencies:
+        if result.judged is not None and result.agency.name == EDUCATION:
+            # One without a text: its draft has composed sentences and gaps.
+            ret = make_return(returns[EDUCATION], EDUCATION, sections={})
+            result = replace(result, judged=Judged(ret, result.judged.match, ()))
+        results.append(result)
+    return replace(made, agencies=tuple(results))
+
+
+def written(folder: Path, made: District) -> Path:
+    folder.mkdir()
+    for writer in (write_run, write_facts, agency_drafts, district_draft):
+        writer(made, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("run") / "输出", district())
+
+
+@pytest.fixture(scope="module")
+def accepted(output: Path) -> Accepted:
+    return load_accepted(output)
+
+
+def page(output: Path, name: str = FINANCE) -> str:
+    (path,) = (output / AGENCY_FOLDER).glob(f"*_{name}.html")
+    return path.read_text(encoding="utf-8")
+
+
+def one(accepted: Accepted, path: Path) -> Compared:
+    (compared,) = compare([path], accepted)
+    return compared
+
+
+def published(tmp_path: Path, content: str | bytes, name: str = "年报.html") -> Path:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def messages(compared: Compared) -> list[str]:
+    return [difference.message for difference in compared.differences]
+
+
+def test_an_equal_report_is_silent(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    for path in sorted((output / AGENCY_FOLDER).iterdir()):
+        if RETURNED in path.name:
+            continue
+        compared = one(accepted, path)
+        assert compared.agency in (FINANCE, EDUCATION)
+        assert compared.differences == (), path.name
+    body = (
+        page(output)
+        .replace("<h1>", '<p>当前位置：首页</p><h1 class="t">')
+        .replace("2023年，我局", "2023 年，我局")
+    )
+    whole = f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>年报</title></head><body><div>{body}</div></body></html>"
+    assert one(accepted, published(tmp_path, whole)).differences == ()
+
+
+def test_one_figure_and_one_sentence_are_both_named(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    text = page(output)
+    before = accepted.reports[FINANCE].values[accepted.form.index["t2/licensing/decisions"]]
+    changed = text.replace(
+        f'<th scope="row">行政许可</th><td colspan="3">{before}<',
+        '<th scope="row">行政许可</th><td colspan="3">777<',
+    ).replace("公开信息12条", "公开信息21条")
+    assert changed != text
+    compared = one(accepted, published(tmp_path, changed))
+    assert compared.agency == FINANCE
+    figure, sentence = compared.differences
+    assert (figure.kind, figure.figure, figure.expected, figure.actual) == (
+        "figure", "t2/licensing/decisions", before, 777,
+    )  # fmt: skip
+    assert f"接收的是 {before}，公布的是 777（表格1 B7）" in figure.message
+    assert (sentence.kind, sentence.section) == ("sentence", "s1")
+    assert "公开信息12条" in sentence.message
+    assert "公开信息21条" in sentence.message
+
+
+def test_in_a_word_file_too(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    (path,) = (output / AGENCY_FOLDER).glob(f"*_{FINANCE}.docx")
+    document = docx.Document(str(path))
+    cell = next(c for c in document.tables[2].rows[-1].cells)
+    before = cell.text
+    cell.paragraphs[0].runs[0].text = "98"
+    paragraph = next(p for p in document.paragraphs if "更新不够及时" in p.text)
+    paragraph.runs[-1].text = paragraph.runs[-1].text.replace("更新不够及时", "更新非常及时")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = messages(one(accepted, published(tmp_path, buffer.getvalue(), "年报.docx")))
+    assert len(found) == 2
+    assert f"接收的是 {before}，公布的是 98" in found[0]
+    assert "更新非常及时" in found[1]
+
+
+def test_what_is_missing_or_added(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    text = page(output)
+    # Section five gone, a table gone, a sentence gone, a sentence more.
+    head, _, rest = text.partition("<h2>五、")
+    text = head + "<h2>六、" + rest.partition("<h2>六、")[2]
+    begin, end = text.index("<h2>四、"), text.index("<h2>六、")
+    text = text[:begin] + text[end:]
+    text = text.replace("专人负责。", "").replace(
+        "未收取信息处理费。", "未收取信息处理费。本局另有说明一则。"
+    )
+    compared = one(accepted, published(tmp_path, text))
+    found = messages(compared)
+    assert "没有表四（四、政府信息公开行政复议、行政诉讼情况）。" in found
+    assert "没有“五、存在的主要问题及改进情况”，或这一部分是空的。" in found
+    assert any("少了接收时的一句：“专人负责。”" in m or "专人负责" in m for m in found)
+    assert any("多了接收时没有的一句：“本局另有说明一则。”" in m for m in found)
+    assert not any(d.kind == "figure" for d in compared.differences)
+
+
+def test_gaps_may_be_filled_but_not_left(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    text = page(output, EDUCATION)
+    assert "【待补充" in text
+    left = messages(one(accepted, published(tmp_path, text)))
+    assert left == []  # the draft itself is what was accepted
+    import re
+
+    filled = re.sub(r"<mark>【[^】]*】</mark>", "已经写好的一句话。", text)
+    assert messages(one(accepted, published(tmp_path, filled))) == []
+    wrong = filled.replace("全年办结", "全年一共办结")
+    assert len(messages(one(accepted, published(tmp_path, wrong)))) == 1
+
+
+def test_signature_and_date_do_not_count(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    text = (
+        page(output)
+        .replace("<mark>【成文日期】</mark>", "2024年1月20日")
+        .replace("</article>", "<p>扫一扫在手机打开</p></article>")
+    )
+    assert messages(one(accepted, published(tmp_path, text))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "words"),
+    [
+        (lambda text: text.replace(FINANCE, RETURNED), "not_accepted", "退回修改"),
+        (lambda text: text.replace(FINANCE, MISSING), "not_accepted", "未报送"),
+        (lambda text: text.replace(FINANCE, "乙市外事办公室"), "unknown", "乙市外事办公室"),
+        (lambda text: text.replace("2023年", "2022年"), "year", "2022 年度"),
+        (lambda text: "%PDF-1.4", "unreadable", "PDF"),
+    ],
+)
+def test_what_cannot_be_compared(
+    output: Path, accepted: Accepted, tmp_path: Path, change, kind: str, words: str
+) -> None:
+    compared = one(accepted, published(tmp_path, change(page(output))))
+    (difference,) = compared.differences
+    assert difference.kind == kind
+    assert words in difference.message or kind == "unreadable"
+
+
+def test_the_districts_own_report(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    assert one(accepted, output / DISTRICT_FILE).agency == "甲区"
+    assert one(accepted, output / DISTRICT_FILE).differences == ()
+    document = docx.Document(str(output / DISTRICT_FILE))
+    document.tables[1].rows[3].cells[-1].paragraphs[0].runs[0].text = "4321"
+    document.save(str(tmp_path / "全区.docx"))
+    (message,) = messages(one(accepted, tmp_path / "全区.docx"))
+    assert "公布的是 4321" in message
+
+
+def test_the_office_and_the_district_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    own = "甲区人民政府"
+    made = make_district({own: base(1), FINANCE: base(2)}, name=own)
+    first, second = made.agencies
+    made = replace(made, agencies=(replace(first, agency=replace(first.agency, kind="本级")), second))
+    folder = written(tmp_path / "输出", made)
+    accepted = load_accepted(folder)
+    (path,) = (folder / AGENCY_FOLDER).glob("*人民政府.html")
+    assert "（本级）</h1>" in path.read_text(encoding="utf-8")
+    for path in (path, folder / DISTRICT_FILE):
+        compared = one(accepted, path)
+        assert compared.agency == own
+        assert compared.differences == (), path.name
+
+
+def test_a_folder_of_published_reports(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    for name in (FINANCE, EDUCATION):
+        published(tmp_path, page(output, name), f"{name}.html")
+    assert [(c.path, len(c.differences)) for c in compare([tmp_path], accepted)] == [
+        (f"{EDUCATION}.html", 0),
+        (f"{FINANCE}.html", 0),
+    ]
+
+
+def test_folders_that_cannot_be_compared_with(output: Path, tmp_path: Path) -> None:
+    with pytest.raises(AgainstError, match="不是汇总的输出文件夹"):
+        load_accepted(tmp_path)
+    broken = tmp_path / "坏"
+    shutil.copytree(output, broken)
+    (broken / "facts.csv").write_text("year,value\n1,x\n", encoding="utf-8")
+    with pytest.raises(AgainstError, match="请重新汇总一次"):
+        load_accepted(broken)
+
+
+def test_narratives_of_the_factory_are_compared() -> None:
+    assert set(NARRATIVE) == {"s1", "s5", "s6"}

@@ -1,0 +1,164 @@
+"""The office's own templates and wording, from a folder that an option names."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.factory import make_district
+from tests.word.reading import opened
+from toolkit.model import District
+from toolkit.resources import ResourceError, templates_dir
+from toolkit.word.draft import (
+    AGENCY_TEMPLATE,
+    DISTRICT_TEMPLATE,
+    agency_draft,
+    agency_report,
+    district_draft,
+    office,
+    web_page,
+)
+
+
+def district(folder: Path) -> District:
+    made = make_district({"甲区财政局": {}})
+    return replace(made, settings=replace(made.settings, templates=str(folder)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    office.cache_clear()
+    return tmp_path
+
+
+def edit(folder: Path, change: Callable[[docx.document.Document], None], name: str = AGENCY_TEMPLATE) -> None:
+    document = docx.Document(str(templates_dir() / name))
+    change(document)
+    document.save(str(folder / name))
+
+
+def write(text: str, style: str = "Normal") -> Callable[[docx.document.Document], None]:
+    """Somebody writes a paragraph before the first heading."""
+
+    def change(document: docx.document.Document) -> None:
+        document.paragraphs[0].insert_paragraph_before(text, style=style)
+
+    return change
+
+
+def replaced(before: str, after: str) -> Callable[[docx.document.Document], None]:
+    def change(document: docx.document.Document) -> None:
+        run = next(r for p in document.paragraphs for r in p.runs if before in r.text)
+        run.text = run.text.replace(before, after)
+
+    return change
+
+
+def draft_of(folder: Path) -> bytes:
+    made = district(folder)
+    return agency_draft(made, made.agencies[0])
+
+
+def test_what_the_office_wrote_is_in_the_draft_and_on_the_page(folder: Path) -> None:
+    edit(folder, write("地址：甲路1号 {{ agency }}"))
+    made = district(folder)
+    assert opened(draft_of(folder)).paragraphs[0].text == "地址：甲路1号 甲区财政局"
+    report = agency_report(made, made.agencies[0])
+    assert "<p>地址：甲路1号 甲区财政局</p>" in web_page(report, made)
+
+
+def test_what_the_folder_does_not_hold_is_the_shipped_one(folder: Path) -> None:
+    edit(folder, write("甲"))
+    assert opened(district_draft(district(folder))).paragraphs[0].style.style_id == "Title"
+
+
+def test_the_districts_template(folder: Path) -> None:
+    edit(folder, write("征求意见稿"), DISTRICT_TEMPLATE)
+    assert opened(district_draft(district(folder))).paragraphs[0].text == "征求意见稿"
+
+
+def test_wording_and_themes(folder: Path) -> None:
+    for name, before, after in (
+        ("句式.toml", 'agency = "本机关"', 'agency = "我单位"'),
+        ("主题.toml", "政策解读形式单一、不够通俗", "解读少"),
+    ):
+        text = (templates_dir() / name).read_text(encoding="utf-8")
+        assert before in text
+        (folder / name).write_text(text.replace(before, after), encoding="utf-8-sig")
+    made = office(str(folder))
+    assert made.phrases.get("words.agency") == "我单位"
+    assert made.themes.themes[0].problem == "解读少"
+
+
+def test_tags_in_header_and_footer_are_filled(folder: Path) -> None:
+    def change(document: docx.document.Document) -> None:
+        document.sections[0].header.paragraphs[0].text = "{{ agency }}<{{ year }}"
+
+    edit(folder, change)
+    assert opened(draft_of(folder)).sections[0].header.paragraphs[0].text == "甲区财政局<2023"
+
+
+def test_an_empty_folder_is_said(folder: Path) -> None:
+    with pytest.raises(ResourceError, match="没有模板；可以用的文件名是 单位年度报告"):
+        office(str(folder))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (replaced("{{ year }}", "{{ yaer }}"), ["单位年度报告.docx", "yaer", "统计期限"]),
+        (replaced("{%p endfor %}", "{%p endfro %}"), ["endfro", "段"]),
+        (replaced("{{ agency }}", "{{ agency "), ["段"]),
+        (write("{% if year %}甲"), ["段", "写法有误"]),
+        (write("{{ year | nofilter }}"), ["nofilter", "段"]),
+        (write("{{ heading.s9 }}"), ["s9", "段"]),
+        (write("表：{{ table3 }}"), ["第1段“表：{{ table3 }}”", "{{p table3 }}"]),
+        (write("{{ 1 / 0 }}"), ["第1段“{{ 1 / 0 }}”", "填不进去"]),
+        (write("{{ ''.__class__.__mro__ }}"), ["第1段", "填不进去"]),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(
+    folder: Path, change: Callable[[docx.document.Document], None], words: list[str]
+) -> None:
+    edit(folder, change)
+    with pytest.raises(ResourceError) as caught:
+        draft_of(folder)
+    message = str(caught.value)
+    for word in words:
+        assert word in message, message
+    assert "Word 模板“单位年度报告.docx”" in message
+    assert str(folder) not in message
+
+
+def test_the_place_is_the_paragraph_as_word_counts_it(folder: Path) -> None:
+    document = docx.Document(str(templates_dir() / AGENCY_TEMPLATE))
+    number = next(n for n, p in enumerate(document.paragraphs, start=1) if "{{ year }}" in p.text)
+    edit(folder, replaced("{{ year }}", "{{ yaer }}"))
+    with pytest.raises(ResourceError, match=f"第{number}段“本报告的统计期限为"):
+        draft_of(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("句式.toml", '[words]\nagency = "本机关', "句式.toml 读不出来"),
+        ("主题.toml", "[method]\n", "主题.toml 里缺少"),
+        ("主题.toml", '[method]\nnumbered="("\nmeasures=""\nproblems=""\nshortest=1\nthemes=[]', "主题.toml"),
+    ],
+)
+def test_a_damaged_data_file_is_said(folder: Path, name: str, content: str, words: str) -> None:
+    (folder / name).write_text(content, encoding="utf-8")
+    with pytest.raises(ResourceError, match=words):
+        office(str(folder))
+
+
+def test_a_text_without_numbers_in_a_number(folder: Path) -> None:
+    text = (templates_dir() / "句式.toml").read_text(encoding="utf-8")
+    (folder / "句式.toml").write_text(
+        text.replace("percent_from = 10", 'percent_from = "十"'), encoding="utf-8"
+    )
+    made = district(folder)
+    with pytest.raises(ResourceError, match=r"change\.percent_from.*整数"):
+        office(made.settings.templates).phrases.number("change.percent_from")
