@@ -67,7 +67,9 @@ def text_findings(narrative: Narrative) -> list[Finding]:
 
 
 def is_planted(narrative: Narrative, finding: Finding) -> bool:
-    return any(plant.rule == finding.rule and _overlap(plant.quote, finding.held) for plant in narrative.planted)
+    return any(
+        plant.rule == finding.rule and _overlap(plant.quote, finding.held) for plant in narrative.planted
+    )
 
 
 def is_found(plant: Plant, findings: list[Finding]) -> bool:

@@ -222,11 +222,11 @@ def _sections(published: Return, report: _Report, form: Form) -> Iterator[Differ
         last = section is form.narrative[-1]
         kept, gaps = _sentences(was, report.name, last)
         shown, left = _sentences(text, report.name, last)
-        if (kept or gaps) and not shown:
-            yield Difference("section", f"没有“{heading}”，或这一部分是空的。", id_)
-            continue
         if set(left) & set(gaps):
             yield Difference("sentence", f"“{heading}”里还留有待补充的空缺。", id_)
+        elif (kept or gaps) and not shown:
+            yield Difference("section", f"没有“{heading}”，或这一部分是空的。", id_)
+            continue
         yield from _changes(kept, shown, heading, id_, bool(gaps))
 
 

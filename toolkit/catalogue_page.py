@@ -27,7 +27,7 @@ _INTRO = """# 规则目录
 - **提示**：报表照收，请人核实。
 - **告知**：不需要处理，只是让人知道程序怎样读的。
 
-每条规则下面的“例子”是程序实际运行这条规则得到的，箭头后面就是报告里会出现的话。"""
+每条规则下面的“例子”是程序实际运行这条规则得到的，箭头后面就是报告里会出现的话；“不算”是相近而不报的情形，同样由测试运行。"""
 
 
 def catalogue_page() -> str:
@@ -49,6 +49,7 @@ def _overview(rules: tuple[Rule, ...]) -> Iterator[str]:
 
 def _entry(item: Rule) -> str:
     message = next(finding.message for finding in run_example(item) if finding.rule == item.code)
+    counter = [f"- 不算：{_plain(item.counter.shows)}"] if item.counter else []
     return "\n".join(
         (
             f'<a id="{item.code.lower()}"></a>',
@@ -58,6 +59,7 @@ def _entry(item: Rule) -> str:
             f"- 依据：{_plain(item.why)}",
             f"- 例子：{_plain(item.example.shows)}",
             f"  → {_plain(message)}",
+            *counter,
             f"- 怎样改：{_plain(item.remedy)}",
             f"- 自版本：{item.since}",
         )

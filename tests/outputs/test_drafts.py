@@ -330,3 +330,72 @@ def test_libreoffice_opens_the_drafts(tmp_path: Path) -> None:
                 ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, timeout=60
             )
             assert "政府信息公开工作年度报告" in shown.stdout.decode().replace("\n", "").replace(" ", "")
+
+
+# ---------------------------------------------------------------- whose draft it is
+
+
+def with_own(**changes: object) -> District:
+    """A district whose own office has the district's name."""
+    base = make_district({"甲区人民政府": {}, "甲区财政局": {}}, name="甲区人民政府", missing=("甲区教育局",))
+    first, *others = base.agencies
+    own = replace(first, agency=replace(first.agency, kind="本级"), **changes)  # type: ignore[arg-type]
+    return replace(base, agencies=(own, *others))
+
+
+def test_the_offices_own_draft_is_not_taken_for_the_districts(tmp_path: Path) -> None:
+    district = with_own()
+    own = opened(draft.agency_draft(district, district.agencies[0]))
+    whole = opened(draft.district_draft(district))
+    assert own.paragraphs[0].text == "甲区人民政府2023年政府信息公开工作年度报告（本级）"
+    assert whole.paragraphs[0].text == "甲区人民政府2023年政府信息公开工作年度报告"
+    assert "只含本级的数字" in marked(own)
+    assert "只含本级" not in text(whole)
+    assert "本报告汇总了全区2个单位（含甲区人民政府本级）的数据。" in text(whole)
+    assert "汇总了" not in text(own).replace("汇总区内各单位", "")
+    other = text(opened(draft.agency_draft(district, district.agencies[1])))
+    assert "本级" not in other
+
+
+def test_an_agencys_draft_says_nothing_of_the_districts_state() -> None:
+    district = with_own()
+    assert district.provisional
+    for result in district.read:
+        shown = text(opened(draft.agency_draft(district, result)))
+        assert "阶段性" not in shown
+        assert "甲区教育局" not in shown
+
+
+def test_an_agency_that_is_not_on_the_list_is_told_that_it_is_not_in() -> None:
+    district = district_of(make_return({}, "甲区来客"), listed=False)
+    shown = opened(draft.agency_draft(district, district.agencies[0]))
+    assert "数字没有计入全区汇总" in marked(shown)
+
+
+def test_beside_each_word_file_lies_its_page(tmp_path: Path) -> None:
+    district = make_district({"甲区财政局": {}, "甲区民政局": {}}, missing=("甲区教育局",))
+    agency_drafts(district, tmp_path)
+    files = sorted((tmp_path / AGENCY_FOLDER).iterdir())
+    assert {p.suffix for p in files} == {".docx", ".html"}
+    assert len({p.stem for p in files}) == 2
+    assert len(files) == 4
+    for path in files:
+        if path.suffix == ".html":
+            data = path.read_bytes()
+            assert data.startswith(b"<article")
+            assert b"\r" not in data
+            data.decode("utf-8")
+
+
+def test_very_long_paragraphs_and_empty_sections_do_no_harm() -> None:
+    ret = make_return({}, sections={"s1": "很长的段落。" * 20_000, "s5": "", "s6": "\n \n　\n"})
+    document = opened(drafted(ret))
+    assert max(len(p.text) for p in document.paragraphs) == 120_000
+    assert "【待补充：存在的主要问题" in marked(document)
+    assert "【待补充：信息处理费收取情况" in marked(document)
+
+
+def test_long_contents_of_cells_are_cut() -> None:
+    ret = put(make_return({}), "t3/new/business", values=None, states="text", raws="很长" * 500)
+    shown = [c.text for t in opened(drafted(ret)).tables for c in cells(t) if c.marked]
+    assert shown == ["很长" * 15 + "……"]

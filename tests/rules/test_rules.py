@@ -38,6 +38,11 @@ class TestEveryRule:
         assert hits
         assert all(f.severity == item.severity for f in hits)
 
+    def test_its_counter_example_does_not(self, item):
+        if item.counter is None:
+            pytest.skip("a counter-example is still to be written")
+        assert item.code not in codes(run_example(item, item.counter))
+
     def test_it_says_all_that_the_catalogue_needs_in_chinese(self, item):
         for text in (item.title, item.why, item.remedy, item.example.shows):
             assert re.search(r"[\u4e00-\u9fff]", text)

@@ -26,12 +26,12 @@ from toolkit.likeness.standing import passages, standing
 MANY = 20
 """Texts from which on it can be told what the whole district says."""
 
-COMMON = 300
+COMMON = 150
 """Folded characters of a section that may be the district's common wording.
 
-What more than half of many agencies write is sent out from above, or the only way to say it; it is left out. But a
-section with more of it than a paragraph or two is a text that was handed round, and that is what is looked for.
-Forty of a hundred that copied one text are no majority; nothing of it is left out, however short.
+What more than half of many agencies write was handed out from above or can hardly be said otherwise; it is left out.
+But a section that has more of it than a paragraph is a copied text, however many have it, and that is what is looked
+for: all of it counts. Forty of a hundred that copied from one another are no majority, nothing is left out.
 """
 
 _LOOKED_UP = 32  # shingles of a text that are looked up, at least, if it has so many; twice as many at most
@@ -120,8 +120,9 @@ def compare(section: str, now: Sequence[Text], before: Sequence[Text]) -> Iterat
             for other in group:
                 owner = text.owner if before_too else texts[other].owner
                 shared = lookup.shared(number, other) & counted
-                share = int(np.count_nonzero(shared)) / int(judged[number])
-                if share >= ALIKE and (best is None or (-share, owner) < (-best[0], best[1])):
+                size = int(np.count_nonzero(shared))
+                share = size / int(judged[number])
+                if share >= ALIKE and size >= SHORTEST and (best is None or (-share, owner) < (-best[0], best[1])):
                     best = (share, owner, shared)
             if best is not None:
                 share, owner, shared = best

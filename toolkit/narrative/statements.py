@@ -233,6 +233,9 @@ def _carried(lead: str, trail: str, year: int) -> tuple[list[str], int, int] | N
 def _documents(lead: str, trail: str, clause: str, before: str) -> tuple[list[str], int, int] | None:
     if re.search(r"其中|清理|起草|解读|备案|修改|修订|审查|征求", clause):
         return None
+    named = re.findall("规范性文件|规章|政策文件", before)
+    if named and named[-1] != "规范性文件":
+        return None  # 规章13件（含新制定5件、废止4件）
     for subject, ahead in DOCUMENTS:
         match = re.search(rf"(?:^|其|年内|全年|本年|共|当年|另)(?:{ahead}){_FILL}$", lead) or re.fullmatch(
             rf".*?(?:{ahead}){_FILL}", lead

@@ -55,7 +55,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case in which the rule fires.
+    """A case in which the rule fires, or one near it in which it does not.
 
     Attributes:
         shows: the case in words.
@@ -74,6 +74,7 @@ class Rule:
         scope: what it looks at: a file that gave no return, a superseded copy, a return, or a decision that no longer applies.
         why: the article or notice behind it.
         remedy: what the agency or the office does about it.
+        example, counter: a case in which it fires, and one near it in which it is silent.
         since: the version that brought it.
     """
 
@@ -83,6 +84,7 @@ class Rule:
     why: str
     remedy: str
     example: Example
+    counter: Example | None
     scope: Scope
     since: str
     check: Callable[..., Iterator[Hit]]
@@ -100,6 +102,7 @@ def rule(
     why: str,
     remedy: str,
     example: Example,
+    counter: Example | None = None,
     scope: Scope = "return",
     since: str = "0.1.0",
 ) -> Callable[[F], F]:
@@ -112,7 +115,7 @@ def rule(
     def enter(check: F) -> F:
         if code in _rules:
             raise ValueError(f"rule {code} is declared twice")
-        _rules[code] = Rule(code, severity, title, why, remedy, example, scope, since, check)
+        _rules[code] = Rule(code, severity, title, why, remedy, example, counter, scope, since, check)
         return check
 
     return enter

@@ -20,6 +20,7 @@ _SHOWN = 40  # characters of a quotation
         "上次核实时许可填的是 53，重新报送后是 35",
         lambda _: stale("H03", "t2/licensing/decisions", "53", "35"),
     ),
+    counter=Example("重新报送后这个数没有变", lambda _: None),
     scope="stale",
     since="0.2.0",
 )

@@ -55,6 +55,10 @@ def _agrees(statement: Statement, values: tuple[Decimal, ...]) -> bool:
         "表三新收 4 件，文字写新收申请 7 件",
         with_text("s1", "新收政府信息公开申请4件", "新收政府信息公开申请7件"),
     ),
+    counter=Example(
+        "“收到 5 件”说的是新收加上年结转",
+        with_text("s1", "新收政府信息公开申请4件，上年结转1件", "收到政府信息公开申请5件，含上年结转1件"),
+    ),
     since="0.2.0",
 )
 def number_in_text(case: Case) -> Iterator[Hit]:
@@ -98,6 +102,9 @@ def shown_number(value: Decimal) -> int | Decimal:
         "表三新收 4 件，文字写未收到申请",
         with_text("s1", "新收政府信息公开申请4件，上年结转1件", "未收到政府信息公开申请"),
     ),
+    counter=Example(
+        "没有行政诉讼，表四也没有", with_text("s1", "被申请行政复议1件", "被申请行政复议1件，没有行政诉讼")
+    ),
     since="0.2.0",
 )
 def none_in_text(case: Case) -> Iterator[Hit]:
@@ -131,6 +138,9 @@ def none_in_text(case: Case) -> Iterator[Hit]:
             {"t3": 0}, "s1", "新收政府信息公开申请4件，上年结转1件", "未收到政府信息公开申请，申请答复率100%"
         ),
     ),
+    counter=Example(
+        "有申请、全部按期答复，写答复率 100%", with_text("s1", "全年办结4件", "全年办结4件，按期答复率100%")
+    ),
     since="0.2.0",
 )
 def rate_of_nothing(case: Case) -> Iterator[Hit]:
@@ -156,6 +166,10 @@ def rate_of_nothing(case: Case) -> Iterator[Hit]:
     example=Example(
         "第一部分写新收 4 件，第五部分写收到的 6 件申请",
         with_text("s5", "一是更新不够及时", "一是收到的6件政府信息公开申请中部分答复不够及时"),
+    ),
+    counter=Example(
+        "两处说的是同一个数",
+        with_text("s5", "一是更新不够及时", "一是新收的4件政府信息公开申请中有的答复较晚"),
     ),
     since="0.2.0",
 )

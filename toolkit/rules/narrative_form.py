@@ -27,6 +27,10 @@ _SHORTEST = 6  # characters; 无 and 略 are no section
     example=Example(
         "2023 年度的报告写“2022年，我局……”", with_text("s1", "2023年，我局认真", "2022年，我局认真")
     ),
+    counter=Example(
+        "说的是上年结转、明年打算",
+        with_text("s5", "下一步", "2022年度查摆的问题已经整改。2024年，我局将继续努力，下一步"),
+    ),
     since="0.2.0",
 )
 def wrong_year(case: Case) -> Iterator[Hit]:
@@ -52,6 +56,10 @@ def wrong_year(case: Case) -> Iterator[Hit]:
     example=Example(
         "甲区财政局的报告写“乙区财政局认真落实……”", with_text("s1", "我局认真落实", "乙区财政局认真落实")
     ),
+    counter=Example(
+        "提到别的单位做的事",
+        with_text("s1", "（五）监督保障。", "（五）监督保障。甲区司法局对我局答复进行了抽查。"),
+    ),
     since="0.2.0",
 )
 def other_agency(case: Case) -> Iterator[Hit]:
@@ -76,6 +84,14 @@ def other_agency(case: Case) -> Iterator[Hit]:
     why=f"{_FORM}：总体情况要写主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，第五、第六部分不能缺。",
     remedy="补写缺少的部分；确实没有的，也要写明没有。",
     example=Example("第五部分空着", with_text("s5", None, "")),
+    counter=Example(
+        "没有小标题，但五个方面都写到了",
+        with_text(
+            "s1",
+            None,
+            "2023年，我局公开信息12条，办理申请4件，发布前逐条审查，维护网站专栏，开展培训1次并纳入考核。",
+        ),
+    ),
     since="0.2.0",
 )
 def missing_text(case: Case) -> Iterator[Hit]:
@@ -114,6 +130,12 @@ def missing_text(case: Case) -> Iterator[Hit]:
             "s5", None, "主要存在三个方面的问题：一是更新不够及时；二是解读不够生动。下一步，我局将改进。"
         ),
     ),
+    counter=Example(
+        "写两个方面，列一是、二是",
+        with_text(
+            "s5", None, "主要存在两个方面的问题：一是更新不够及时；二是解读不够生动。下一步，我局将改进。"
+        ),
+    ),
     since="0.2.0",
 )
 def number_of_points(case: Case) -> Iterator[Hit]:
@@ -138,6 +160,7 @@ def number_of_points(case: Case) -> Iterator[Hit]:
     example=Example(
         "第六部分只写“无其他需要报告的事项”", with_text("s6", None, "本年度没有其他需要报告的事项。")
     ),
+    counter=Example("写明未收取", with_text("s6", None, "本年度未发出收费通知，未收取信息处理费。")),
     since="0.2.0",
 )
 def processing_fee_not_mentioned(case: Case) -> Iterator[Hit]:
@@ -162,6 +185,9 @@ def processing_fee_not_mentioned(case: Case) -> Iterator[Hit]:
     why="××、【此处填写】和字体说明是模板的话，对外公布的报告里不能有。",
     remedy="填上实际内容，或删去。",
     example=Example("写“全年公开信息××条”", with_text("s1", "公开信息12条", "公开信息××条")),
+    counter=Example(
+        "方括号里是栏目名", with_text("s1", "维护区政府网站专栏", "维护区政府网站【财政预决算】专栏")
+    ),
     since="0.2.0",
 )
 def left_over(case: Case) -> Iterator[Hit]:
@@ -184,6 +210,14 @@ def left_over(case: Case) -> Iterator[Hit]:
     example=Example(
         "写“按照国办公开办函〔2019〕60号要求编制”",
         with_text("s1", "2023年，我局认真", "根据国办公开办函〔2019〕60号要求编制本报告。2023年，我局认真"),
+    ),
+    counter=Example(
+        "名称和文号都对",
+        with_text(
+            "s1",
+            "2023年，我局认真",
+            "根据《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）编制本报告。2023年，我局认真",
+        ),
     ),
     since="0.2.0",
 )

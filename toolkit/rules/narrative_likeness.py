@@ -21,6 +21,7 @@ from toolkit.rules.texts import SECTIONS
             alike=(Alike("s5", "甲区乙局", False, 0.96, "一是更新不够及时。下一步，一是明确更新时限。"),),
         ),
     ),
+    counter=Example("只有法规原话和有无情况相同", lambda case: case),
     since="0.2.0",
 )
 def nearly_the_same(case: Case) -> Iterator[Hit]:

@@ -27,6 +27,10 @@ _ALL_OUTCOMES = ({"granted", "partial", "refused", "unable", "declined", "other"
         "收到 4 件，其中网上 3 件、信函 2 件",
         with_text("s1", "新收政府信息公开申请4件", "新收政府信息公开申请4件，其中网上提交3件、信函提交2件"),
     ),
+    counter=Example(
+        "“其中”只列了一部分",
+        with_text("s1", "新收政府信息公开申请4件", "新收政府信息公开申请4件，其中网上提交1件、信函提交2件"),
+    ),
     since="0.2.0",
 )
 def parts_of_a_whole(case: Case) -> Iterator[Hit]:
@@ -85,6 +89,7 @@ def _outcome_lists(
         "办结 4 件，予以公开 2 件，写占 30%",
         with_text("s1", "办结4件", "办结4件，其中予以公开2件，占30%"),
     ),
+    counter=Example("2 件占办结 4 件的 50%", with_text("s1", "办结4件", "办结4件，其中予以公开2件，占50%")),
     since="0.2.0",
 )
 def percentage(case: Case) -> Iterator[Hit]:

@@ -1,6 +1,7 @@
 """P: figures that may be right, and mostly are not. A person confirms."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.model import Case, LastYear, Number
@@ -40,6 +41,7 @@ def _stated(case: Case, code: str) -> Number | None:
     remedy="是行政规范性文件的，改填到“行政规范性文件”一行，规章填 0；本级是设区的市的，运行时加 --level 市。",
     since="0.2.0",
     example=Example("规章制发 1 件、现行有效 1 件", with_cells({"t2/regulations/issued": 1, "t2/regulations/in_force": 1})),
+    counter=Example("本地区是设区的市，规章有数", lambda case: replace(with_cells({"t2/regulations/issued": 1, "t2/regulations/in_force": 1})(case), settings=replace(case.settings, level="市"))),
 )  # fmt: skip
 def regulations(case: Case) -> Iterator[Hit]:
     if case.settings.level != "县" or case.match.agency.is_adjustment:
@@ -69,6 +71,7 @@ def regulations(case: Case) -> Iterator[Hit]:
     remedy="是元的，除以 10000 改填万元；确是万元的，请说明。",
     since="0.2.0",
     example=Example("收费 2277820 元，表二照填 2277820", with_cells({_FEE: 2277820})),
+    counter=Example("收费 227.782 万元", with_cells({_FEE: 227.782})),
 )
 def fee_in_yuan(case: Case) -> Iterator[Hit]:
     fee, index = _value(case, _FEE), case.form.index[_FEE]
@@ -112,6 +115,7 @@ def _times_last_year(last: LastYear | None, fee: Number, index: int) -> str:
     example=Example(
         "制发 9 件、废止 0 件，现行有效填 6 件", with_cells({"t2/normative_documents/issued": 9})
     ),
+    counter=Example("制发 3 件、现行有效 6 件", with_cells({"t2/normative_documents/issued": 3})),
 )
 def less_than_issued(case: Case) -> Iterator[Hit]:
     if case.match.agency.is_adjustment:
@@ -144,6 +148,7 @@ def less_than_issued(case: Case) -> Iterator[Hit]:
         "表三全部为 0，表四行政复议 1 件",
         lambda case: with_cells({f.code: 0 for f in case.form.by_table["t3"]})(case),
     ),
+    counter=Example("收到过申请，有行政复议 1 件", lambda case: case),
 )
 def disputes_without_applications(case: Case) -> Iterator[Hit]:
     arrived = _applications(case, case.ret.values)
@@ -202,6 +207,12 @@ def _applications(case: Case, values: Sequence[Number | None]) -> Number | None:
     example=Example(
         "第六部分写收取信息处理费 2400 元，表二收费金额填 0",
         with_sections({"s6": "2023年度共收取信息处理费2400元。"}),
+    ),
+    counter=Example(
+        "信息处理费 2400 元，收费金额 0.24 万元",
+        lambda case: with_cells({_FEE: 0.24})(
+            with_sections({"s6": "2023年度共收取信息处理费2400元。"})(case)
+        ),
     ),
 )
 def processing_fee(case: Case) -> Iterator[Hit]:

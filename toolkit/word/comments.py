@@ -18,7 +18,7 @@ COMMENTS = "word/comments.xml"
 
 _START, _END, _STOP = "\x02", "\x03", "\x04"
 _MARK = re.compile(f"([{_START}{_END}])(\\d+){_STOP}")
-_RUN = re.compile(r"<w:r(?:\s[^>]*)?>(?:(?!</w:r>).)*</w:r>", re.DOTALL)
+_RUN_END = "</w:r>"
 _LOOK = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
 _EMPTY = re.compile(
     r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>', re.DOTALL
@@ -77,10 +77,8 @@ class Comments:
         """The filled document with anchors in place of the marks."""
         seen: set[str] = set()
 
-        def cut(run: re.Match[str]) -> str:
-            if _START not in run[0] and _END not in run[0]:
-                return run[0]
-            look = _LOOK.search(run[0])
+        def cut(run: str) -> str:
+            look = _LOOK.search(run)
             again = f'<w:r>{look[0] if look else ""}<w:t xml:space="preserve">'
 
             def anchor(mark: re.Match[str]) -> str:
@@ -90,9 +88,17 @@ class Comments:
                 number = int(mark[2])
                 return "</w:t></w:r>" + (_opening(number) if mark[1] == _START else _closing(number)) + again
 
-            return _EMPTY.sub("", _MARK.sub(anchor, run[0]))
+            return _EMPTY.sub("", _MARK.sub(anchor, run))
 
-        return _MARK.sub("", _RUN.sub(cut, document)) if _START in document else document
+        pieces, last = [], 0
+        for mark in _MARK.finditer(document):
+            if mark.start() < last:
+                continue  # in a run that was cut already
+            begin, end = _run_around(document, last, mark.start())
+            if begin >= 0:
+                pieces += [document[last:begin], cut(document[begin:end])]
+                last = end
+        return _MARK.sub("", "".join([*pieces, document[last:]]))
 
     def xml(self, document: str, before: str = "") -> bytes:
         """comments.xml with the comments that have a place in the document, after those of the template itself."""
@@ -114,6 +120,15 @@ class Comments:
         )
         author = escape(self._author).replace('"', "&quot;")
         return f'<w:comment w:id="{number}" w:author="{author}" w:initials="{author[:1]}">{paragraphs}</w:comment>'
+
+
+def _run_around(document: str, after: int, place: int) -> tuple[int, int]:
+    """Where the run begins and ends that a place lies in; -1 where it lies in none."""
+    begin = max(document.rfind("<w:r>", after, place), document.rfind("<w:r ", after, place))
+    end = document.find(_RUN_END, place)
+    if begin < 0 or end < 0 or document.find(_RUN_END, begin, place) >= 0:
+        return -1, -1
+    return begin, end + len(_RUN_END)
 
 
 def _opening(number: int) -> str:

@@ -11,7 +11,7 @@ from toolkit.form import Form
 from toolkit.layout import PlacedCell, TableLayout, layout_of
 from toolkit.word.comments import Comments
 from toolkit.word.page import BODY, TABLE_LABEL, TABLE_TEXT, TEXT_WIDTH, twips
-from toolkit.word.xml import MARK, escape, paragraph, run, shown_raw
+from toolkit.word.xml import MARK, paragraph, run, shown_raw
 
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -61,7 +61,7 @@ def _figure(figures: Figures, raws: Sequence[str], index: int, phrases: Phrases)
         return run(shown_raw(raws[index] if raws else "") or phrases.get("words.cell"), MARK)
     if figures.asks(index) or not figures.usable(index):
         return run(say(value), MARK, hint=False)
-    return f"<w:r><w:t>{escape(say(value))}</w:t></w:r>"
+    return f"<w:r><w:t>{say(value)}</w:t></w:r>"
 
 
 Frame = tuple[tuple[str, ...], tuple[int, ...]]
