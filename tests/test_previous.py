@@ -101,3 +101,11 @@ def test_what_cannot_be_used_is_said(tmp_path, name, content):
     put(tmp_path / "inbox", "甲区财政局", ONE, 2023)
     with pytest.raises(RunError, match="上年数据不能用"):
         make_district(Request(tmp_path / "inbox"))
+
+
+def test_the_texts_of_an_earlier_output_come_with_its_figures(tmp_path):
+    put(tmp_path / "inbox", "甲区财政局", ONE)
+    run(Request(tmp_path / "inbox", tmp_path / "去年输出"))
+    found = load_previous(tmp_path / "去年输出", FORM, ROSTER, ())
+    assert found.agencies["甲区财政局"].sections["s5"] == "上年的问题。"
+    assert "甲区财政局" not in found.agencies["甲区财政局"].sections.get("s6", "")

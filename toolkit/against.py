@@ -75,12 +75,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What was accepted under one name; ``sections`` is None where the text is written by people (the district's)."""
+    """What was accepted under one name; ``draft`` is the page of its text, None where people write it (the district's)."""
 
     name: str
     status: str
     values: Sequence[Number | None]
-    sections: Mapping[str, str] | None
+    draft: Path | None
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Accepted:
     finder: Finder
 
 
-def load_accepted(folder: Path, limits: Limits = DEFAULT) -> Accepted:
+def load_accepted(folder: Path) -> Accepted:
     """What a run accepted.
 
     Raises:
@@ -112,7 +112,7 @@ def load_accepted(folder: Path, limits: Limits = DEFAULT) -> Accepted:
         agencies = run["agencies"]
         names = [(str(a["code"]), str(a["name"])) for a in agencies]
         reports = {
-            name: _Report(name, a["status"], values.get(name, ()), _text(folder, stem, form, limits))
+            name: _Report(name, a["status"], values.get(name, ()), folder / DRAFTS / f"{stem}.html")
             for (_, name), a, stem in zip(names, agencies, agency_stems(names), strict=True)
         }
         roster = Roster(tuple(Agency(code, name) for code, name in names))
@@ -144,7 +144,7 @@ def _compare(source: Source, accepted: Accepted, limits: Limits) -> Compared:
         named = published.claims[0].text if published.claims else source.name
         words = f"这份报告写的是“{named}”，输出文件夹里没有这个单位。"
         return Compared(source.path, source.member, None, (Difference("unknown", words),))
-    differences = tuple(_differences(published, report, accepted))
+    differences = tuple(_differences(published, report, accepted, limits))
     return Compared(source.path, source.member, report.name, differences)
 
 
@@ -167,7 +167,9 @@ def _distance(published: Return, report: _Report) -> int:
     return sum(one != other for one, other in zip(published.values, report.values, strict=True))
 
 
-def _differences(published: Return, report: _Report, accepted: Accepted) -> Iterator[Difference]:
+def _differences(
+    published: Return, report: _Report, accepted: Accepted, limits: Limits
+) -> Iterator[Difference]:
     if report.status != "accepted":
         status = _STATUS.get(report.status, report.status)
         yield Difference("not_accepted", f"{report.name}的报表没有被接收（{status}），无从比较。")
@@ -181,7 +183,7 @@ def _differences(published: Return, report: _Report, accepted: Accepted) -> Iter
         )
         return
     yield from _figures(published, report, accepted.form)
-    yield from _sections(published, report, accepted.form)
+    yield from _sections(published, report, accepted.form, limits)
 
 
 def _figures(published: Return, report: _Report, form: Form) -> Iterator[Difference]:
@@ -210,15 +212,16 @@ def _figures(published: Return, report: _Report, form: Form) -> Iterator[Differe
             )
 
 
-def _sections(published: Return, report: _Report, form: Form) -> Iterator[Difference]:
+def _sections(published: Return, report: _Report, form: Form, limits: Limits) -> Iterator[Difference]:
+    accepted = _text(report.draft, form, limits) if report.draft is not None else None
     for section in form.narrative:
         heading, id_ = section.heading.text, section.id
         text = published.sections.get(id_, "")
-        if report.sections is None:
+        if accepted is None:
             if not text.strip():
                 yield Difference("section", f"没有“{heading}”，或这一部分是空的。", id_)
             continue
-        was = report.sections.get(id_, "")
+        was = accepted.get(id_, "")
         last = section is form.narrative[-1]
         kept, gaps = _sentences(was, report.name, last)
         shown, left = _sentences(text, report.name, last)
@@ -255,7 +258,9 @@ def _changes(
 
 def _nearest(sentence: str, others: Sequence[str]) -> str | None:
     """The sentence that it was changed into: the most alike of those that are half alike."""
-    ratios = [(SequenceMatcher(None, sentence, other, autojunk=False).ratio(), other) for other in others]
+    from rapidfuzz.distance import Indel
+
+    ratios = [(Indel.normalized_similarity(sentence, other), other) for other in others]
     best = max(ratios, key=lambda item: item[0], default=(0.0, ""))
     return best[1] if best[0] >= 0.5 else None
 
@@ -297,9 +302,8 @@ def _facts(path: Path, form: Form) -> dict[str, list[Number | None]]:
     return values
 
 
-def _text(folder: Path, stem: str, form: Form, limits: Limits) -> Mapping[str, str]:
+def _text(path: Path, form: Form, limits: Limits) -> Mapping[str, str]:
     """The text of an agency's draft; empty where there is none."""
-    path = folder / DRAFTS / f"{stem}.html"
     if not path.is_file():
         return {}
     read = [read_source(source, form, limits) for source in collect(path, limits=limits)]

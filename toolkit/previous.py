@@ -13,10 +13,12 @@ from toolkit.intake import collect, is_output_folder
 from toolkit.limits import DEFAULT, Limits
 from toolkit.model import Agency, LastYear, Number, Return, Roster
 from toolkit.names import match_names
+from toolkit.pages import read_pages
 from toolkit.reading import read_source
 from toolkit.reading.value import normal
 
 FACTS = "facts.csv"
+DRAFTS = "各单位草稿"  # beside it: the reports as pages, which hold the texts
 
 
 class PreviousError(ValueError):
@@ -50,9 +52,10 @@ def load_previous(
         PreviousError: nothing in it can be read.
     """
     facts = path / FACTS if path.is_dir() and is_output_folder(path) else path
-    records = (
-        _from_facts(facts, form) if facts.name.lower().endswith(".csv") else _from_returns(path, form, limits)
-    )
+    if facts.name.lower().endswith(".csv"):
+        records = _from_facts(facts, form, read_pages(facts.parent / DRAFTS, form))
+    else:
+        records = _from_returns(path, form, limits)
     if not records:
         raise PreviousError(f"{path} 里没有可以读取的上年数据")
     known = roster if roster.agencies else Roster(tuple(agencies))
@@ -94,7 +97,7 @@ def _from_returns(path: Path, form: Form, limits: Limits) -> list[_Record]:
     ]
 
 
-def _from_facts(path: Path, form: Form) -> list[_Record]:
+def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) -> list[_Record]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
@@ -113,4 +116,6 @@ def _from_facts(path: Path, form: Form) -> list[_Record]:
         if index is not None:
             values.setdefault(key, [None] * len(form.figures))[index] = value
             years[key] = year
-    return [_Record(key, years[key], tuple(figures), {}) for key, figures in values.items()]
+    return [
+        _Record(key, years[key], tuple(figures), texts.get(key[0], {})) for key, figures in values.items()
+    ]

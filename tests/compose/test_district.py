@@ -219,7 +219,7 @@ def test_fees_that_were_charged() -> None:
     )
     paragraphs = charges(district, "s6", PHRASES)
     assert paragraphs[0].text == (
-        "2023年，据各单位报告，收取信息处理费的单位1个，实际收取600元：甲区资源局600元。另有1个单位报告未收取信息处理费。"
+        "2023年，据各单位报告，甲区资源局收取信息处理费600元。另有1个单位报告未收取信息处理费。"
     )
     assert paragraphs[0].remarks
     assert "有1个单位没有写明" in paragraphs[1].text

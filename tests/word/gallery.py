@@ -118,22 +118,46 @@ def drafts() -> dict[str, bytes]:
     }
 
 
+PAGES = {
+    "草稿-无申请": (1, 2),
+    "草稿-少量申请": (1, 2),
+    "草稿-大量申请": (1, 2, 4),
+    "草稿-有疑问": (1, 3, 4),
+    "草稿-有上年数据": (1, 2),
+    "草稿-全区": (1, 2, 6),
+}
+"""The pages of each draft that stand side by side in its picture."""
+
+
 def main(folder: Path) -> None:
+    """Write each draft, its PDF, all its pages, and the picture for the handbook (Pillow is needed for the last)."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in drafts().items():
         (folder / f"{name}.docx").write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
-    # Comments are printed in the margin, as they are seen in Word.
-    notes = {"ExportNotes": "false", "ExportNotesInMargin": "true"}
-    options = ",".join(f'"{name}":{{"type":"boolean","value":"{value}"}}' for name, value in notes.items())
-    export = f"pdf:writer_pdf_Export:{{{options}}}"
-    files = sorted(map(str, folder.glob("*.docx")))
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", export, "--outdir", str(folder), *files],
-        check=True,
-    )
+    # Comments are seen as little notes beside what they are about; they would cover text, so only where they are shown.
+    notes = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
+    doubted_draft = str(folder / "草稿-有疑问.docx")
+    others = [name for name in sorted(map(str, folder.glob("*.docx"))) if name != doubted_draft]
+    for kind, files in (("pdf", others), (notes, [doubted_draft])):
+        convert = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *files]
+        subprocess.run(convert, check=True, capture_output=True)
     for pdf in sorted(folder.glob("*.pdf")):
-        subprocess.run(["pdftoppm", "-png", "-r", "50", str(pdf), str(pdf.with_suffix(""))], check=True)
+        pages = ["pdftoppm", "-png", "-r", "62", str(pdf), str(pdf.with_suffix(""))]
+        subprocess.run(pages, check=True, capture_output=True)
+    for name, numbers in PAGES.items():
+        side_by_side([folder / f"{name}-{number}.png" for number in numbers], folder / f"{name}.png")
+
+
+def side_by_side(pages: list[Path], picture: Path) -> None:
+    from PIL import Image
+
+    images = [Image.open(page).convert("RGB") for page in pages]
+    width, height = images[0].size
+    sheet = Image.new("RGB", ((width + 8) * len(images) - 8, height), (150, 150, 150))
+    for number, image in enumerate(images):
+        sheet.paste(image, (number * (width + 8), 0))
+    sheet.quantize(20).save(picture, optimize=True)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ def charges(district: District, section: str, phrases: Phrases) -> list[Paragrap
             phrases.fill("charges.remark", name=name, n=say(yuan)) for name, yuan in reported.taken.items()
         )
         text = phrases.fill(
-            "charges.taken",
+            "charges.taken" if len(reported.taken) > 1 else "charges.taken_one",
+            name=next(iter(reported.taken)),
             year=district.year,
             n=len(reported.taken),
             yuan=say(sum(reported.taken.values(), 0)),

@@ -81,7 +81,8 @@ class _Lookup:
         """The characters of ``text`` that lie in a shingle of ``other``."""
         corpus, table = self._corpus, self._table
         its, others = corpus.whole(text), corpus.whole(other)
-        length = int(np.diff(corpus.starts[text : text + 2])[0]) - 1
+        span = corpus.span(text)
+        length = span.stop - span.start
         known, hashes, slots = corpus.hashes[others], corpus.hashes[its], self._slots[others]
         if not len(known):
             return np.zeros(length, dtype=np.bool_)
@@ -124,6 +125,8 @@ def compare(section: str, now: Sequence[Text], before: Sequence[Text]) -> Iterat
                 share = size / int(judged[number])
                 if share >= ALIKE and size >= SHORTEST and (best is None or (-share, owner) < (-best[0], best[1])):
                     best = (share, owner, shared)
+                if size == judged[number]:
+                    break  # none can be nearer
             if best is not None:
                 share, owner, shared = best
                 passage = longest_passage(text.sections[section], corpus.at[span], shared, counted)
@@ -206,6 +209,13 @@ class _Index:
         """The shingles (upper bits) that more than half of the texts hold."""
         return self.packed[self.first[2 * self.sizes > len(self.texts)]] >> np.uint64(self.bits)
 
+    def with_majority(self, most: int) -> list[int]:
+        """The texts that hold such shingles, but no more than ``most``."""
+        held = self.packed[np.repeat(2 * self.sizes > len(self.texts), self.sizes)]
+        low = np.uint64((1 << self.bits) - 1)
+        counts = np.bincount((held & low).astype(np.int64), minlength=len(self.texts))
+        return sorted(self.texts[(counts > 0) & (counts <= most)].tolist())
+
     def candidates(self) -> Mapping[int, tuple[int, ...]]:
         """For each text the few that hold most of its shingles, of which about ``_LOOKED_UP`` are looked up.
 
@@ -248,10 +258,15 @@ def _heads(values: Hashes) -> _Counts:
 
 
 def _common(corpus: _Corpus, index: _Index) -> Flags:
-    """The characters that are the district's common wording, in all texts; see COMMON."""
-    length = len(corpus.hashes)
-    if len(index.texts) < MANY:
-        return np.zeros(length, dtype=np.bool_)
-    common = covered(among(corpus.hashes >> np.uint64(index.bits), index.majority()), length)
-    few = _per_text(common, corpus.starts) <= COMMON
-    return common & np.repeat(few, np.diff(corpus.starts))
+    """The characters that are the district's common wording, in the texts of the index; see COMMON."""
+    common = np.zeros(len(corpus.hashes), dtype=np.bool_)
+    shingles_of_most = index.majority()
+    if len(index.texts) < MANY or not len(shingles_of_most):
+        return common
+    for text in index.with_majority(COMMON):
+        whole, span = corpus.whole(text), corpus.span(text)
+        begins = among(corpus.hashes[whole] >> np.uint64(index.bits), shingles_of_most)
+        found = covered(begins, span.stop - span.start)
+        if np.count_nonzero(found) <= COMMON:
+            common[span] = found
+    return common
