@@ -220,7 +220,6 @@ def test_a_folder_of_published_reports(output: Path, accepted: Accepted, tmp_pat
 def test_long_texts_are_compared_in_good_time(output: Path, accepted: Accepted, tmp_path: Path) -> None:
     text = page(output).replace("专人负责。", "甲乙丙丁" * 20_000 + "。" + "长句。" * 3_000)
     found = messages(one(accepted, published(tmp_path, text)))
-    print(len(found),[m[:150] for m in found[:3]])
     assert any("少了接收时的一句：“专人负责。”" in message for message in found)
     assert max(map(len, found)) < 200
 

@@ -42,7 +42,7 @@ def test_the_same_inputs_give_the_same_bytes():
 
 
 def test_one_sheet_a_part(book):
-    assert book.sheetnames == ["封面", *(s.heading.text for s in FORM.sections), META_SHEET]
+    assert book.sheetnames == ["封面", *(s.heading.text for s in FORM.sections), "情况说明", META_SHEET]
     assert book[META_SHEET].sheet_state == "veryHidden"
     assert {row[0].value: row[1].value for row in book[META_SHEET].iter_rows()} == {
         "form": "2021", "template_version": "1", "year": "2023", "agency_code": "007", "agency_name": "甲区财政局"

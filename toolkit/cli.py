@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -61,6 +62,12 @@ def toolkit() -> None:
     metavar="个数",
     help="同时读取几个文件；默认按处理器个数。结果与它无关。",
 )
+@click.option(
+    "--templates",
+    type=_EXISTING,
+    metavar="文件夹",
+    help="本单位自己的 Word 模板和用语；文件夹里没有的用程序自带的。",
+)
 @click.option("--include-returned", is_flag=True, help="需退回的报表也先计入汇总（年度或表式不符的除外）。")
 @click.option("--strict", is_flag=True, help="有退回、无法读取或未报送的，退出码为 1。")
 def consolidate(
@@ -74,6 +81,7 @@ def consolidate(
     decisions: Path | None,
     blank: str,
     jobs: int | None,
+    templates: Path | None,
     include_returned: bool,
     strict: bool,
 ) -> int:
@@ -86,7 +94,7 @@ def consolidate(
     from toolkit.run import Request, RunError, run
 
     request = Request(
-        inbox, out, year, name, level, roster, previous, decisions, blank, jobs, include_returned
+        inbox, out, year, name, level, roster, previous, decisions, blank, jobs, include_returned, templates
     )
     try:
         done = run(request)
@@ -166,6 +174,73 @@ def sample(folder: Path, agencies: int, year: int, seed: int, defects: float) ->
     click.echo(f"名单和正确答案（truth.json）在 {made.inbox.parent}", err=True)
     click.echo(f"汇总试试：consolidate {_quoted(made.inbox)}", err=True)
     return 0
+
+
+@toolkit.command(name="check")
+@click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="文件...")
+@click.option(
+    "--previous",
+    type=_EXISTING,
+    metavar="路径",
+    help="上年数据：上年的输出文件夹、facts.csv，或上年的报表、报告。",
+)
+@click.option(
+    "--against",
+    type=_EXISTING,
+    metavar="文件夹",
+    help="汇总的输出文件夹：核对已经公布的报告（docx、html、txt）与已接收的是否一致。",
+)
+@click.option("--json", "as_json", is_flag=True, help="输出给程序用的 JSON（与 run.json 的 findings 相同）。")
+def check(files: tuple[Path, ...], previous: Path | None, against: Path | None, as_json: bool) -> int:
+    """报送之前检查报表，或核对公布的报告。
+
+    按工作表列出发现的问题和所在的单元格；有错误（或与已接收的不一致）时退出码为 1。只读，不写任何文件。
+    """
+    if against is not None:
+        return _check_against(files, against, as_json)
+    from toolkit.check import CheckError
+    from toolkit.check import check as check_files
+    from toolkit.check_words import check_lines, records
+
+    try:
+        checked = check_files(files, previous)
+    except CheckError as error:
+        click.echo(str(error), err=True)
+        return 2
+    if as_json:
+        _print_json(records(checked))
+    else:
+        _print(check_lines(checked))
+    broken = any(item.reason or any(f.severity == "error" for f in item.findings) for item in checked)
+    return 1 if broken or not checked else 0
+
+
+def _check_against(files: tuple[Path, ...], folder: Path, as_json: bool) -> int:
+    from toolkit.against import AgainstError, compare, load_accepted
+    from toolkit.check_words import against_lines, difference_records
+
+    try:
+        compared = compare(files, load_accepted(folder))
+    except AgainstError as error:
+        click.echo(f"{error}。", err=True)
+        return 2
+    if as_json:
+        _print_json(difference_records(compared))
+    else:
+        _print(against_lines(compared))
+    return 1 if not compared or any(item.differences for item in compared) else 0
+
+
+def _print(lines: Iterable[str]) -> None:
+    """To stdout, coloured where it is a terminal and NO_COLOR is not set."""
+    for line in lines:
+        click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _print_json(records: Sequence[object]) -> None:
+    import simplejson
+
+    click.echo(simplejson.dumps(records, ensure_ascii=False, indent=1, use_decimal=True))
 
 
 @toolkit.command(name="rules")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from toolkit.assign import Assigned, Assignment
 from toolkit.decisions import Held, correct, rests_on_a_warning, settle
 from toolkit.district import JudgedCopy, JudgedUnread
+from toolkit.explanations import explain
 from toolkit.form import Form
 from toolkit.likeness import Text, find_alike
 from toolkit.model import Alike, Case, Decision, Judged, LastYear, Settings
@@ -81,7 +82,8 @@ def _judge(
     if any(rests_on_a_warning(decision, item.current) for decision in decisions):
         held = frozenset((finding.rule, finding.held) for finding in judge(case) if finding.held)
     ret = correct(form, item.current, decisions, held) if decisions else item.current
-    settled = settle(ret, judge(replace(case, ret=ret)), decisions, held)
+    findings = explain(form, judge(replace(case, ret=ret)), ret.explanations)
+    settled = settle(ret, findings, decisions, held)
     stale = judge_stale(form, ret, settled.stale, item.match.agency.name)
     judged = Judged(ret, item.match, (*settled.findings, *stale), item.companions, last_year)
     return judged, settled.used

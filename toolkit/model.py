@@ -210,6 +210,20 @@ class Oddity:
     figures: tuple[int, ...] = ()
 
 
+class Explanation(NamedTuple):
+    """What an agency wrote to a warning in the sheet 情况说明.
+
+    Attributes:
+        about: the rule, figure or table that it speaks of, as written.
+        text: the explanation.
+        at: its cell.
+    """
+
+    about: str
+    text: str
+    at: Origin
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A figure that the office settled by phone.
@@ -245,6 +259,7 @@ class Return:
         saved: the time that decides which return is the latest, UTC.
         bundle: what it came together with.
         kind: book (a workbook) or paper (a Word file, a page or text).
+        explanations: what the agency itself says of warnings.
         summary: whether it is a district's 汇总表 rather than an agency's return.
         corrections: by index, what the office put in a figure's place; ``raws`` go on saying what the cell held.
         trial: where a table two of the 2019 trial form begins that stands in the official one's place; None where there is none.
@@ -272,6 +287,7 @@ class Return:
     kind: Literal["book", "paper"] = "book"
     corrections: Mapping[int, Correction] = field(default_factory=dict)
     summary: bool = False
+    explanations: tuple[Explanation, ...] = ()
     trial: Origin | None = None
 
     @property

@@ -14,7 +14,7 @@ from typing import Any
 from toolkit.form import Form
 from toolkit.text import fold, squeeze
 
-_TITLE = re.compile(r"^(?P<name>.+?)(?:20\d\d)年?(?:度)?政府信息公开工作年度报告$")
+_TITLE = re.compile(r"^(?P<name>.+?)(?:20\d\d)年?(?:度)?政府信息公开工作年度报告(?:（本级）)?$")
 _GAP = re.compile(r"^【[^】]*】$")
 
 

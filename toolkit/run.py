@@ -63,6 +63,7 @@ class Request:
     blank: str = "ask"
     jobs: int | None = None
     include_returned: bool = False
+    templates: Path | None = None
 
 
 class Done(NamedTuple):
@@ -115,7 +116,11 @@ def make_district(request: Request, target: Path | None = None) -> District:
     year = request.year or _year_of(assignment)
     form = _form(year)
     settings = Settings(
-        year, request.level, "zero" if request.blank == "zero" else "ask", request.include_returned
+        year,
+        request.level,
+        "zero" if request.blank == "zero" else "ask",
+        request.include_returned,
+        _templates(request.templates, form, year),
     )
     previous = _previous(request, form, roster, assignment, limits)
     register = _register(request, form, roster, assignment, year)
@@ -161,6 +166,19 @@ def _register(
         return read_register(path, form, roster, agencies, year)
     except RegisterError as error:
         raise RunError(f"核实登记不能用：{error}。") from error
+
+
+def _templates(folder: Path | None, form: Form, year: int) -> str | None:
+    """The office's own Word templates, tried before any work is done."""
+    if folder is None:
+        return None
+    from toolkit.word.trial import try_templates
+
+    try:
+        try_templates(str(folder), form, year)
+    except ResourceError as error:
+        raise RunError(f"模板不能用：{error}。") from error
+    return str(folder)
 
 
 def _limits(inbox: Path) -> Limits:

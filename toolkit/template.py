@@ -17,6 +17,8 @@ from toolkit.form import FigureSpec, Form, Section
 from toolkit.formulas import figure_places, total_formulas
 from toolkit.layout import layout_of
 from toolkit.model import META_SHEET, Agency, CellError, Number
+from toolkit.reading.explanations import ABOUT, TEXT
+from toolkit.reading.explanations import SHEET as EXPLANATIONS
 from toolkit.reading.ticks import LABEL as TICK_LABEL
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ _HINTS = {
     "s5": "先逐条写存在的主要问题，再按同样的次序写改进情况。",
     "s6": "必须写明是否收取信息处理费、收取多少元（国办函〔2020〕109号）；没有其他事项的也请写明。",
 }
+_EXPLAIN_HINT = (
+    "没有要说明的不填。数字与上年相差较大、与上年接不上、空白确为零等情况，在这里写明原因，可以少打一次电话。"
+    "左边写指标名称（例如“行政许可”）或规则代码（例如 H02），右边写说明。"
+)
+_EXPLANATION_ROWS = 12
 _TEXT_LINE = 35  # Chinese characters of a narrative box in one line
 _TICK = "√"
 
@@ -58,6 +65,7 @@ class Content:
         ticked: tables beside which 本表全部为零 is ticked.
         cover: what stands on the cover, by label, in place of what the office had written there.
         saved: when the workbook was saved, UTC; None for the time that blank workbooks have.
+        explanations: rows of 情况说明: what is spoken of, and the explanation.
     """
 
     cells: Mapping[str, Typed] = field(default_factory=dict)
@@ -65,6 +73,7 @@ class Content:
     ticked: frozenset[str] = frozenset()
     cover: Mapping[str, str | int] = field(default_factory=dict)
     saved: datetime | None = None
+    explanations: Sequence[tuple[str, str]] = ()
 
 
 _EMPTY = Content()
@@ -99,6 +108,7 @@ def build_template(
         else:
             _table(sheet, formats, form, section, content, results)
         sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
+    _explanations(book, formats, content)
     _meta(book, form, year, agency)
     book.close()
     return buffer.getvalue()
@@ -222,6 +232,31 @@ def _narrative(sheet: Worksheet, formats: _Formats, section: Section, texts: Seq
         else:
             sheet.write_blank(row, 0, None, formats.text)
         row += 1
+
+
+def _explanations(book: Workbook, formats: _Formats, content: Content) -> None:
+    """Where the agency may say beforehand what the office would ask it by phone."""
+    sheet = book.add_worksheet(EXPLANATIONS)
+    _page(sheet)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 60)
+    sheet.merge_range(0, 0, 0, 1, EXPLANATIONS, formats.heading)
+    sheet.merge_range(1, 0, 1, 1, f"填写提示：{_EXPLAIN_HINT}", formats.note)
+    sheet.set_row(0, 28)
+    sheet.set_row(1, 34)
+    sheet.write_string(2, 0, ABOUT, formats.label)
+    sheet.write_string(2, 1, TEXT, formats.label)
+    sheet.set_row(2, 24)
+    for number in range(max(_EXPLANATION_ROWS, len(content.explanations))):
+        row = 3 + number
+        sheet.set_row(row, 36)
+        given = content.explanations[number] if number < len(content.explanations) else ("", "")
+        for column, text in enumerate(given):
+            if text:
+                sheet.write_string(row, column, text, formats.text)
+            else:
+                sheet.write_blank(row, column, None, formats.text)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
 
 
 def _lines(text: str) -> int:

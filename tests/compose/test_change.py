@@ -40,7 +40,7 @@ def said(now: int, before: int | None) -> str | None:
     last: list[Number | None] = [0] * len(FORM.figures)
     last[index] = before
     figures = Figures.of_return(make_return({"t2/licensing/decisions": now}), FORM, last=last)
-    found = change("许可", "件", [index], figures, PHRASES)
+    found = change("许可", [index], figures, PHRASES)
     return None if found is None else found.label + found.words if not found.words else found.words
 
 
@@ -116,4 +116,4 @@ def test_cells_that_nobody_filled_in_are_not_compared() -> None:
     states = tuple("blank" if f.code == "t2/licensing/decisions" else "zero" for f in FORM.figures)
     last = [7] * len(FORM.figures)
     figures = Figures(FORM, ret.values, states, last=last)
-    assert change("许可", "件", [FORM.index["t2/licensing/decisions"]], figures, PHRASES) is None
+    assert change("许可", [FORM.index["t2/licensing/decisions"]], figures, PHRASES) is None

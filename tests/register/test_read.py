@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from tests.factory import FORM
+from toolkit.figure_names import figure_of
 from toolkit.model import Agency, Roster
 from toolkit.register import RegisterError, read_register
-from toolkit.register.labels import figure_of
 
 HEAD = ("单位", "规则", "指标", "结论", "原值", "更正值", "说明", "经办人", "日期", "沿用")
 ROSTER = Roster((Agency("001", "甲区财政局", short_names=("财政局",)), Agency("002", "甲区教育局")))

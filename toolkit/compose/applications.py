@@ -32,9 +32,7 @@ def applications(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[P
         return
     slots: dict[str, object] = {"year": voice.year, "who": voice.who}
     n_new, n_carried_in = figures.value(new), figures.value(carried_in)
-    compare = compared(
-        [change(phrases.get("applications.new_label"), "件", [new], figures, phrases)], phrases
-    )
+    compare = compared([change(phrases.get("applications.new_label"), [new], figures, phrases)], phrases)
     if not n_new and not n_carried_in:
         yield Paragraph("text", phrases.fill("applications.none", **slots) + compare)
         return

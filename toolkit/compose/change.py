@@ -26,15 +26,14 @@ class Change(NamedTuple):
     words: str
 
 
-def change(
-    label: str, unit: str, indices: Iterable[int], figures: Figures, phrases: Phrases
-) -> Change | None:
+def change(label: str, indices: Iterable[int], figures: Figures, phrases: Phrases) -> Change | None:
     """``label`` with what became more or less (行政许可决定增加3件、增长12%); None where nothing can or need be said."""
     indices = tuple(indices)
     before = figures.before(indices)
     if before is None or any(figures.asks(i) or not figures.usable(i) for i in indices):
         return None
     now = figures.sum(indices)
+    unit = figures.form.figures[indices[0]].block.unit
     if now == before:
         return Change(label, "") if now else None
     way = "more" if now > before else "less"

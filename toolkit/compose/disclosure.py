@@ -31,11 +31,9 @@ def disclosure(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Par
     if clauses:
         parts = phrases.joined(clauses, "clause")
         text = phrases.fill("disclosure.sentence", year=voice.year, who=voice.who, parts=parts)
-        units = [(_decided(f, phrases), "件", f) for f in decisions]
-        units += [(plain(f.row.label.text), f.block.unit, f) for f in amounts]
-        text += compared(
-            (change(name, unit, [f.index], figures, phrases) for name, unit, f in units), phrases
-        )
+        named = [(_decided(f, phrases), f) for f in decisions]
+        named += [(plain(f.row.label.text), f) for f in amounts]
+        text += compared((change(name, [f.index], figures, phrases) for name, f in named), phrases)
         yield Paragraph("text", text)
     if trouble is not None:
         yield figures.complaint(trouble, _TABLE, phrases)

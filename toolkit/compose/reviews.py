@@ -37,7 +37,7 @@ def reviews(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Paragr
     lawsuits = [i for i in all_lawsuits if figures.sum(i.left)]
     compare = compared(
         (
-            change(phrases.get(f"reviews.{name}"), "件", [i.left[0] for i in kind], figures, phrases)
+            change(phrases.get(f"reviews.{name}"), [i.left[0] for i in kind], figures, phrases)
             for name, kind in (("review_label", all_reviews), ("litigation_label", all_lawsuits))
         ),
         phrases,

@@ -4,7 +4,8 @@ A known way: the text is folded, names and numbers are blanked, and what is left
 characters (shingling: Broder, On the resemblance and containment of documents, 1997). What the law, the form and the
 figures put into everyone's mouth is left out before (``standing``); what is left is the agency's own wording.
 
-The verdict on two texts depends on these two alone, but for wording that most of the district shares (``COMMON``).
+The verdict on two texts depends on these two alone, but for wording that most of the district shares (``COMMON``) and,
+above some 140 agencies, for texts put together from passages that many have (``compare``, ``candidates``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ sentences come from the same banks, the nearest at most 0.57.
 SHORTEST = 80
 """Folded characters that must be shared: two or three sentences may agree by chance.
 
-Without this bound one in a hundred made-up agencies would be alike in section five, and nearly all in section six.
+Without this bound two in a hundred made-up agencies would be alike in section five, and most in section six.
 """
 
 

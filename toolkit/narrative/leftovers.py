@@ -32,6 +32,6 @@ def leftovers(flat: Flat) -> Iterator[Leftover]:
         ends = [i for i in (text.find(mark, match.end()) for mark in "，。；\n") if i >= 0]
         yield Leftover(
             match[0],
-            flat.quote(max(begin, match.start() - 12), min([*ends, match.end() + 12])),
+            flat.quote(max(begin, match.start() - 12), min([*ends, match.end() + 12, len(text)])),
             match.start(),
         )

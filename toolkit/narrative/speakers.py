@@ -76,4 +76,4 @@ def _governs_itself(verb: str, text: str, place: int) -> bool:
 
 def _end(text: str, place: int) -> int:
     ends = [i for i in (text.find(mark, place) for mark in "，。；\n") if i >= 0]
-    return min([*ends, place + 16])
+    return min([*ends, place + 16, len(text)])

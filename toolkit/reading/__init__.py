@@ -22,6 +22,7 @@ from toolkit.model import (
 )
 from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
+from toolkit.reading.explanations import is_explanations, read_explanations
 from toolkit.reading.figures import read_figures
 from toolkit.reading.identity import Identity, identify, meta_of
 from toolkit.reading.labels import mark_grid
@@ -67,6 +68,7 @@ def unread(source: Source, problem: str | None, note: str, form: Form | None = N
 
 def read_document(source: Source, document: Document, form: Form, limits: Limits) -> Return | Unread:
     """Find tables, figures, text and sender in an opened document; Unread where it is no report at all."""
+    explanations = read_explanations(document)
     document = replace(document, grids=tuple(spread(grid) for grid in _own_grids(form, document)))
     sheets = [mark_grid(form, number, grid) for number, grid in enumerate(document.grids)]
     found = find_tables(form, document, sheets)
@@ -101,6 +103,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         bundle=source.bundle,
         kind=document.kind,
         trial=find_trial(form, document, found),
+        explanations=explanations,
         summary=meta_of(document).get("kind") == SUMMARY_KIND,
     )
 
@@ -108,7 +111,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
 def _own_grids(form: Form, document: Document) -> tuple[Grid, ...]:
     """The grids to read: of a district's 汇总表.xlsx the official tables, not the lists that they add up."""
     if meta_of(document).get("kind") != SUMMARY_KIND:
-        return document.grids
+        return tuple(grid for grid in document.grids if not is_explanations(grid))
     wanted = {META_SHEET, *(table.name for table in form.tables)}
     return tuple(grid for grid in document.grids if grid.name in wanted)
 

@@ -19,6 +19,9 @@ TEXT_NAME = "正文"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_WORD = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_TABLE_TAG = re.compile(
+    rb"<table|<\0t\0a\0b\0l\0e", re.IGNORECASE
+)  # in UTF-16 too; text of any length may stand before
 _BLOCKS = frozenset(
     [
         "p",
@@ -335,7 +338,7 @@ def looks_like_page(data: bytes) -> bool:
             b"<h1",
             b"<p>",
         )
-    ) and (b"<html" in head or b"<table" in data[:65536].lower() or b"<body" in head)
+    ) and (b"<html" in head or _TABLE_TAG.search(data) is not None or b"<body" in head)
 
 
 def decode(data: bytes, declared: re.Match[bytes] | None) -> str | None:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.figure_names import figure_of
 from toolkit.form import Form
 from toolkit.model import Agency, Decision, Number, Roster
 from toolkit.names import match_names
 from toolkit.reading.value import read_value
 from toolkit.register import columns as c
-from toolkit.register.labels import figure_of
 from toolkit.tables import ListError, read_list, rows_of
 from toolkit.text import squeeze
 

@@ -22,8 +22,6 @@ from toolkit.word.title import title_paragraph
 
 AGENCY_TEMPLATE = "单位年度报告.docx"
 DISTRICT_TEMPLATE = "全区年度报告.docx"
-OWN = "（本级）"
-"""What the title of the district government's own report ends with, lest it be taken for the district's."""
 
 
 class Office(NamedTuple):
@@ -102,7 +100,8 @@ def agency_report(district: District, result: AgencyResult) -> Report:
     area = coverage_of.area_of(district.name)
     notes = []
     if agency.is_district:
-        title += OWN
+        # Lest it be taken for the district's, which often has the same name.
+        title += phrases.get("words.own")
         notes.append(Paragraph("gap", phrases.fill("notes.own", name=agency.name, area=area)))
     if not agency.listed:
         notes.append(Paragraph("gap", phrases.fill("notes.unlisted", area=area)))

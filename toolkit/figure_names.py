@@ -1,4 +1,4 @@
-"""What people write for a figure in 核实登记 -> the figure: its code, its title in messages, or its labels."""
+"""What people write for a figure (in 核实登记, in 情况说明) -> the figure: its code, its title in messages, or its labels."""
 
 import re
 from collections.abc import Iterator

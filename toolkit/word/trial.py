@@ -1,0 +1,29 @@
+"""The office's own templates tried out before a run does any work, on an agency and a district of nothing but zeros."""
+
+from toolkit.form import Form
+from toolkit.model import Agency, AgencyResult, District, Judged, Match, Origin, Return, Settings, State
+from toolkit.word.draft import agency_report, district_draft, web_page, word_file
+
+_NAME = "试用"
+
+
+def try_templates(folder: str, form: Form, year: int) -> None:
+    """Fill every template of the folder once.
+
+    Raises:
+        ResourceError: the folder holds none, or one has a mistake; the message says which, and where.
+    """
+    n = len(form.figures)
+    zero: State = "zero"
+    ret = Return(
+        path="", member=None, sha256="", name="", form=form.id, values=(0,) * n, states=(zero,) * n, raws=("0",) * n,
+        origins=(Origin("", ""),) * n,
+    )  # fmt: skip
+    agency = Agency(_NAME, _NAME)
+    result = AgencyResult(agency, "accepted", True, Judged(ret, Match(agency), ()))
+    settings = Settings(year, templates=folder)
+    district = District(form, _NAME, "", settings, (), (result,), (), (0,) * n)
+    report = agency_report(district, result)
+    word_file(report, district)
+    web_page(report, district)
+    district_draft(district)
