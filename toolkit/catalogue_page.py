@@ -49,7 +49,6 @@ def _overview(rules: tuple[Rule, ...]) -> Iterator[str]:
 
 def _entry(item: Rule) -> str:
     message = next(finding.message for finding in run_example(item) if finding.rule == item.code)
-    counter = [f"- 不算：{_plain(item.counter.shows)}"] if item.counter else []
     return "\n".join(
         (
             f'<a id="{item.code.lower()}"></a>',
@@ -59,7 +58,7 @@ def _entry(item: Rule) -> str:
             f"- 依据：{_plain(item.why)}",
             f"- 例子：{_plain(item.example.shows)}",
             f"  → {_plain(message)}",
-            *counter,
+            f"- 不算：{_plain(item.counter.shows)}",
             f"- 怎样改：{_plain(item.remedy)}",
             f"- 自版本：{item.since}",
         )

@@ -33,7 +33,7 @@ def explain_rule(rule: Rule, severity: str) -> str:
             f"依据  {rule.why}",
             f"例子  {rule.example.shows}",
             f"      → {finding.message}",
-            *([f"不算    {rule.counter.shows}"] if rule.counter else []),
+            f"不算  {rule.counter.shows}",
             f"怎样改  {rule.remedy}",
             f"自版本  {rule.since}",
         )

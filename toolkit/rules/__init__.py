@@ -84,7 +84,7 @@ class Rule:
     why: str
     remedy: str
     example: Example
-    counter: Example | None
+    counter: Example
     scope: Scope
     since: str
     check: Callable[..., Iterator[Hit]]
@@ -102,7 +102,7 @@ def rule(
     why: str,
     remedy: str,
     example: Example,
-    counter: Example | None = None,
+    counter: Example,
     scope: Scope = "return",
     since: str = "0.1.0",
 ) -> Callable[[F], F]:

@@ -57,6 +57,7 @@ def _cell(case: Case, figure: int) -> str:
     why=f"{_FORM}：总计为自然人与五类法人或其他组织之和。",
     remedy="核对这一行的六个数和总计，改正错的那个。",
     example=Example("新收申请自然人 3 件、商业企业 1 件，总计填 5", with_cells({"t3/new/total": 5})),
+    counter=Example("总计空着，按六项相加", with_cells({"t3/new/total": None})),
 )
 def row_totals(case: Case) -> Iterator[Hit]:
     for identity, expected, actual in _broken_totals(case, "row_total"):
@@ -80,6 +81,7 @@ def row_totals(case: Case) -> Iterator[Hit]:
     example=Example(
         "“自然人”列办理结果合计 3 件，（七）总计填 4", with_cells({"t3/total/natural_person": 4})
     ),
+    counter=Example("（七）总计空着，按各项相加", with_cells({"t3/total/natural_person": None})),
 )
 def results_totals(case: Case) -> Iterator[Hit]:
     for identity, expected, actual in _broken_totals(case, "results_total"):
@@ -104,6 +106,7 @@ def results_totals(case: Case) -> Iterator[Hit]:
         "“自然人”列收到 4 件，办结和结转合计 5 件",
         with_cells({"t3/carried_out/natural_person": 2, "t3/carried_out/total": 2}),
     ),
+    counter=Example("收到 4 件，办结 3 件，结转 1 件", lambda case: case),
 )
 def balance(case: Case) -> Iterator[Hit]:
     for identity in case.form.identities_of("balance"):
@@ -131,6 +134,7 @@ def balance(case: Case) -> Iterator[Hit]:
     why=f"{_FORM}：总计为结果维持、结果纠正、其他结果、尚未审结之和。",
     remedy="核对这一组的四个数和总计，改正错的那个。",
     example=Example("行政复议结果维持 1 件，总计填 2", with_cells({"t4/review/total": 2})),
+    counter=Example("总计等于四项之和", with_cells({"t4/review/upheld": 2, "t4/review/total": 2})),
 )
 def group_totals(case: Case) -> Iterator[Hit]:
     for identity, expected, actual in _broken_totals(case, "group_total"):

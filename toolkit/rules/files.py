@@ -7,7 +7,14 @@ from toolkit.assign import Superseded
 from toolkit.form import Form
 from toolkit.model import Case, Oddity, Origin, Unread
 from toolkit.rules import Example, Hit, rule
-from toolkit.rules.clean import with_companion, with_doubt, with_oddity, with_return, without_table
+from toolkit.rules.clean import (
+    with_cells,
+    with_companion,
+    with_doubt,
+    with_oddity,
+    with_return,
+    without_table,
+)
 from toolkit.rules.words import listed, number, table_name
 
 REASONS: dict[str, tuple[str, str]] = {
@@ -54,6 +61,7 @@ REASONS: dict[str, tuple[str, str]] = {
     why="报告要逐项汇总，读不出的文件等于没有报送（《政府信息公开条例》第四十九条要求按时报送）。",
     remedy="按提示处理后重新发送：损坏的另存为 .xlsx，有密码的去掉密码，PDF 和图片改发 Excel 填报表。",
     example=Example("文件打开需要密码", lambda unread: replace(unread, problem="encrypted")),
+    counter=Example("同一批来件里的报送函，不是报表", lambda unread: unread),
     scope="file",
 )
 def unreadable(unread: Unread) -> Iterator[Hit]:
@@ -71,6 +79,9 @@ def unreadable(unread: Unread) -> Iterator[Hit]:
     why="《条例》第五十条和国办公开办函〔2021〕30号要求三张表齐全；空白表不等于零报告，零要明确写出。",
     remedy="补上缺的表；确实全部为零的，填 0，或在表上方“本表全部为零”右边选“√”。",
     example=Example("工作簿里没有表四", without_table("t4")),
+    counter=Example(
+        "表四全部填 0", lambda case: with_cells({f.code: 0 for f in case.form.by_table["t4"]})(case)
+    ),
 )
 def missing_table(case: Case) -> Iterator[Hit]:
     if case.ret.trial is not None:
@@ -98,6 +109,10 @@ def missing_table(case: Case) -> Iterator[Hit]:
     example=Example(
         "表三里没有“2.重复申请”这一行",
         with_oddity("lost", "t3", "2.重复申请", ("t3/declined_duplicate/total",)),
+    ),
+    counter=Example(
+        "行名有一个错字，读得出是哪一行",
+        with_oddity("typing", "t3", "2.重复申清", ("t3/declined_duplicate/total",)),
     ),
 )
 def missing_line(case: Case) -> Iterator[Hit]:
@@ -135,6 +150,7 @@ def missing_line(case: Case) -> Iterator[Hit]:
     why="同一单位报送多次的，以最后一次为准。",
     remedy="不需要处理；如果不该以最后一次为准，请移走较新的文件后重新运行。",
     example=Example("同一单位先后报了两次", lambda pair: replace(pair, kind="later")),
+    counter=Example("同一单位只报了一次", lambda pair: pair),
     scope="copy",
 )
 def superseded(form: Form, pair: Superseded) -> Iterator[Hit]:
@@ -163,6 +179,7 @@ def superseded(form: Form, pair: Superseded) -> Iterator[Hit]:
         "表内单位名称与名单不完全相同",
         with_doubt("表内写的是“甲区财政金融局”，与名单里的“甲区财政局”不完全相同"),
     ),
+    counter=Example("表内写的就是名单里的名称", with_doubt("")),
 )
 def doubtful_agency(case: Case) -> Iterator[Hit]:
     if case.match.doubt:
@@ -179,6 +196,7 @@ def doubtful_agency(case: Case) -> Iterator[Hit]:
     why="《条例》第四十九条：每年 1 月 31 日前报送上一年度的报告。",
     remedy="改正封面或标题上的年度；如果报错了年度的表，请换成本年度的重新报送。",
     example=Example("标题写的是 2022 年", with_return(years=(2022,))),
+    counter=Example("没有写年度", with_return(years=())),
 )
 def other_year(case: Case) -> Iterator[Hit]:
     year = case.ret.year
@@ -197,6 +215,7 @@ def other_year(case: Case) -> Iterator[Hit]:
     why="同一内容重复报送只计一次。",
     remedy="不需要处理。",
     example=Example("同一个附件发了两遍", lambda pair: replace(pair, kind="same")),
+    counter=Example("改了一个数再报的", lambda pair: replace(pair, kind="later")),
     scope="copy",
 )
 def identical(form: Form, pair: Superseded) -> Iterator[Hit]:
@@ -214,6 +233,7 @@ def identical(form: Form, pair: Superseded) -> Iterator[Hit]:
     remedy="退回单位，用新的填报表重新填写三张表后报送；不要在旧表上改名称。",
     since="0.2.0",
     example=Example("表二的栏目是“本年新制作数量”等", with_return(trial=Origin("表二", "B3"))),
+    counter=Example("新表里把“行政规范性文件”写成旧名“规范性文件”", with_return(trial=None)),
 )
 def trial_form(case: Case) -> Iterator[Hit]:
     if case.ret.trial is not None:
@@ -241,6 +261,7 @@ _SEEN: dict[str, str] = {
     why="表格的行、列由国办公开办函〔2021〕30号规定；改动过的表容易读错，所以告知。",
     remedy="不需要退回；请抽查告知的格，建议单位下次使用下发的填报表。",
     example=Example("表三有一行数字整体右移了一格", with_oddity("shifted", "t3", "1.属于国家秘密")),
+    counter=Example("与官方表样一致", with_return(oddities=())),
 )
 def irregular(case: Case) -> Iterator[Hit]:
     if case.ret.trial is not None:
@@ -270,6 +291,7 @@ def irregular(case: Case) -> Iterator[Hit]:
         "填报表里行政许可是 35 件，一起送来的 Word 报告里是 53 件",
         with_companion({"t2/licensing/decisions": 53}),
     ),
+    counter=Example("两份的数字相同", with_companion({})),
 )
 def two_versions(case: Case) -> Iterator[Hit]:
     for other in case.companions:

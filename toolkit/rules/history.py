@@ -34,6 +34,7 @@ def _pairs(case: Case, now: str, before: str) -> Iterator[tuple[int, Number, Num
     example=Example(
         "上年报告结转下年 2 件，今年上年结转填 1 件", with_last_year({"t3/carried_out/natural_person": 2})
     ),
+    counter=Example("上年结转下年 1 件，今年上年结转填 1 件", with_last_year({})),
 )
 def carried_over(case: Case) -> Iterator[Hit]:
     unlike = [
@@ -62,6 +63,7 @@ def carried_over(case: Case) -> Iterator[Hit]:
         "上年现行有效 9 件，今年制发 1 件、废止 0 件，现行有效填 6 件",
         with_last_year({"t2/normative_documents/in_force": 9}),
     ),
+    counter=Example("上年现行有效 5 件，今年制发 1 件、废止 0 件，现行有效填 6 件", with_last_year({})),
 )
 def in_force(case: Case) -> Iterator[Hit]:
     if case.last_year is None:
@@ -92,6 +94,7 @@ def in_force(case: Case) -> Iterator[Hit]:
     why=f"一个数比上年增减 {JUMP_BY} 以上，且达到上年的 {JUMP_TIMES} 倍或不足上年的 {JUMP_TIMES} 分之一，常是填错行列或单位。",
     remedy="核对；变化属实的，请说明原因。",
     example=Example("行政许可上年 3500 件，今年 35 件", with_last_year({"t2/licensing/decisions": 3500})),
+    counter=Example("行政许可上年 30 件，今年 35 件", with_last_year({"t2/licensing/decisions": 30})),
 )
 def jump(case: Case) -> Iterator[Hit]:
     if case.last_year is None:
@@ -117,6 +120,7 @@ def jump(case: Case) -> Iterator[Hit]:
     why="整张表的数字与上年一个不差，多半是沿用了上年的表没有更新。",
     remedy="核对是否已按本年度填写；确实相同的，请说明。",
     example=Example("表二的数字与上年完全相同", with_last_year(None)),
+    counter=Example("行政许可与上年不同", with_last_year({})),
 )
 def same_table(case: Case) -> Iterator[Hit]:
     if case.last_year is None:

@@ -1,6 +1,7 @@
 """V: whether each cell holds what it must: whole numbers, amounts in 万元, nothing negative."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from toolkit.model import Case, CellError, Origin
@@ -18,6 +19,7 @@ _FORM = "国办公开办函〔2021〕30号：表内填数字，收费金额单�
     why=_FORM,
     remedy="改成数字；公式没有结果的，用 Excel 或 WPS 打开、保存一次再发。",
     example=Example("“自然人”一格填的是日期", with_cells({"t3/new/natural_person": date(2024, 3, 1)})),
+    counter=Example("写成“３件”，读得出", with_cells({"t3/new/natural_person": "３件"})),
 )
 def not_a_number(case: Case) -> Iterator[Hit]:
     for figure in case.form.figures:
@@ -38,6 +40,13 @@ def not_a_number(case: Case) -> Iterator[Hit]:
     why="件数和金额都不会小于 0；只有“汇总调整”可以填负数。",
     remedy="核对后改正。",
     example=Example("收费金额填 -3", with_cells({"t2/fees/amount": -3})),
+    counter=Example(
+        "汇总调整填 -3",
+        lambda case: replace(
+            with_cells({"t2/fees/amount": -3})(case),
+            match=replace(case.match, agency=replace(case.match.agency, kind="汇总调整")),
+        ),
+    ),
 )
 def negative(case: Case) -> Iterator[Hit]:
     if case.match.agency.is_adjustment:
@@ -56,6 +65,7 @@ def negative(case: Case) -> Iterator[Hit]:
     why=_FORM,
     remedy="改成整数；只有行政事业性收费（万元）可以有小数。",
     example=Example("“行政许可”填 35.5", with_cells({"t2/licensing/decisions": 35.5})),
+    counter=Example("收费金额 18.871 万元", with_cells({"t2/fees/amount": 18.871})),
 )
 def fraction(case: Case) -> Iterator[Hit]:
     for figure in case.form.figures:
@@ -78,6 +88,7 @@ def fraction(case: Case) -> Iterator[Hit]:
     why="空白、“/”和“无”可能是零，也可能是漏填；统计按 0 计，但要有人确认。",
     remedy="确认是零的不用改；漏填的请单位补上。全区约定空白即零的，运行时加 --blank zero。",
     example=Example("“行政处罚”一格空着", with_cells({"t2/penalties/decisions": None})),
+    counter=Example("填的是 0", with_cells({"t2/penalties/decisions": 0})),
 )
 def blank(case: Case) -> Iterator[Hit]:
     if case.settings.blank == "zero":
@@ -119,6 +130,7 @@ def blank(case: Case) -> Iterator[Hit]:
     why="全角数字、千分位、带单位的数字可以读出，但写法不规范。",
     remedy="不需要退回；请抽查读出的数。",
     example=Example("“自然人”填的是“３件”", with_cells({"t3/new/natural_person": "３件"})),
+    counter=Example("填的是数字 3", with_cells({"t3/new/natural_person": 3})),
 )
 def unusual(case: Case) -> Iterator[Hit]:
     for i in sorted(case.ret.unusual):
@@ -138,6 +150,7 @@ def unusual(case: Case) -> Iterator[Hit]:
     why=_FORM,
     remedy="改正公式，或直接填数字。",
     example=Example("总计一格显示 #REF!", with_cells({"t3/new/total": CellError("#REF!")})),
+    counter=Example("公式有结果", with_cells({"t3/new/total": 4})),
 )
 def spreadsheet_error(case: Case) -> Iterator[Hit]:
     for figure in case.form.figures:
@@ -153,6 +166,7 @@ def spreadsheet_error(case: Case) -> Iterator[Hit]:
     why="工作簿保存时没有带公式的结果（不是用 Excel 或 WPS 保存的），合计按表样的公式算出。",
     remedy="不需要处理。",
     example=Example("总计一格是公式，文件里没有结果", with_return(computed=frozenset({16}))),
+    counter=Example("总计是公式，有结果", with_return(computed=frozenset())),
 )
 def computed(case: Case) -> Iterator[Hit]:
     for table in case.form.tables:
@@ -172,6 +186,12 @@ def computed(case: Case) -> Iterator[Hit]:
     remedy="有数的去掉勾选；确实全部为零的把数改成 0。",
     example=Example(
         "表二勾选了全部为零，行政许可却填了 35", with_return(ticked={"t2": Origin("表二", "B3")})
+    ),
+    counter=Example(
+        "勾选了全部为零，表里都是 0 或空白",
+        lambda case: with_return(ticked={"t4": Origin("表四", "B3")})(
+            with_cells({f.code: 0 for f in case.form.by_table["t4"]})(case)
+        ),
     ),
 )
 def tick_and_figures(case: Case) -> Iterator[Hit]:
