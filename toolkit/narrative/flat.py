@@ -11,6 +11,9 @@ from functools import lru_cache
 _SIGNS = {0xFF01 + i: 0x21 + i for i in range(94)}
 _CHINESE = str.maketrans("(),:;!?[]〔〕", "（），：；！？【】【】")
 _TABLE = {code: chr(sign) for code, sign in _SIGNS.items()}
+# 二〇二三年: one for one as well.
+_YEAR = re.compile(r"(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SPACE = re.compile(r"[ \t\r\u00a0\u3000\u200b-\u200f\u2060\ufeff]")
 
 
@@ -51,7 +54,8 @@ def flatten(section: str, text: str) -> Flat:
             plain = "," if not text[place + 4 : place + 5].isdigit() else plain
         chars.append(plain)
         homes.append(place)
-    return Flat(section, "".join(chars), text, tuple(homes))
+    flat = _YEAR.sub(lambda match: match[0].translate(_DIGITS), "".join(chars))
+    return Flat(section, flat, text, tuple(homes))
 
 
 @dataclass(frozen=True, slots=True)

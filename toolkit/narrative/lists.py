@@ -115,7 +115,7 @@ def _list_after(
         enumerated = enumerated or (bool(number) and "、" in gap)
         if number and (
             _STOPS.search(gap)
-            or re.search(r"其中|(?<!公)共(?!同|享|建)|合计|另|此外|比|较|同比|上年|结转|，[^，]{16,}", gap)
+            or re.search(r"其中|(?<!公)共(?!同|享|建)|合计|另|此外|比|较|同比|上年|结转|涉及|除(?!名)|剩余|尚有|目前|，[^，]{16,}", gap)
         ):
             break
         # What stands in brackets behind an item divides that item.

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from toolkit.narrative.flat import Flat, Span, paragraphs, sentences
 from toolkit.narrative.subjects import TOPIC, TOPIC_ENDS, years_named
 
-_NO = r"(?:未(?:曾|再|有)?|没有|没|无|均未|尚未|不存在|未发生|未产生)"
+_NO = r"(?:未(?:曾|有)?|没有|没|无|均未|尚未|不存在|未发生|未产生)"
 _HAPPENED = r"(?:发生|出现|产生|引发|引起|收到|接到|受理|涉及|存在|有|被|因|由|对|过|任何|提起|提出|申请|案件|工作|本年度?|全年|的|了|相关|政府信息公开|信息公开|依申请公开|申请答复|答复|办理|而|导致|所|公民|法人|其他组织|、|或|或者|和|及|本局|我局)*"
-_WHO = r"(?:公民|法人|其他组织|社会公众|公众|群众|任何|和|或者|或|及|、|提出|提交|递交|的|向我[^，。；]{1,4}|有关|过|了|到|书面)*"
+_WHO = r"(?:要求|公民|法人|其他组织|社会公众|公众|群众|任何|和|或者|或|及|、|提出|提交|递交|的|向我[^，。；]{1,4}|有关|过|了|到|书面)*"
+_NOUGHT = r"(?:0|零|〇)(?![\d.,一二三四五六七八九〇零])"
+_AND = r"(?:申请|案件|数量|件数|数|及|和|、|与|行政诉讼)*"
+# 无行政许可、行政处罚和行政强制: none of all three.
+_NO_DECISION = (
+    rf"(?:{_NO}|不涉及)(?:有|作出|办理|实施|采取|任何)*"
+    r"(?:行政(?:许可|处罚|强制)(?:决定|事项|案件|措施)?(?:、|和|及|或|与|以及))*"
+)
+_DECISION_ENDS = (
+    r"(?:决定|事项|案件|措施|职能|权限)?(?=[，。；、：\n]|$|(?:和|及|或|与|以及)行政(?:许可|处罚|强制|事业))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
             rf"{_NO}(?:收到|接到|受理|接收|收悉|收取)(?:过)?{_WHO}(?:政府信息公开|政府信息|信息公开|依申请公开|公开)(?:的)?(?:政府信息)?(?:的)?(?:申请|事项|办件)"
             rf"|{_NO}(?:新收|收到|接到|受理)(?:过)?{_WHO}申请(?!人|复议|行政复议)"
             rf"|(?<!有)无(?:新收)?(?:政府信息公开|依申请公开)(?:的)?(?:申请|事项|办件)(?!人)"
+            rf"|(?:政府信息公开|信息公开|依申请公开)申请(?:数量|总量|总数|件数|量)?(?:均)?(?:为|是){_NOUGHT}"
         ),
         True,
     ),
@@ -50,11 +61,16 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         ),
         False,
     ),
-    ("review", re.compile(rf"{_NO}{_HAPPENED}行政复议(?:申请|案件)?"), True),
+    (
+        "review",
+        re.compile(rf"{_NO}{_HAPPENED}行政复议(?:申请|案件)?|行政复议{_AND}(?:均|都)?(?:为|是){_NOUGHT}"),
+        True,
+    ),
     (
         "litigation",
         re.compile(
-            rf"{_NO}{_HAPPENED}(?:行政复议(?:申请|案件)?(?:、|和|及|或|或者|与|，也?(?:没有|未|无){_HAPPENED}))?行政诉讼"
+            rf"{_NO}{_HAPPENED}(?:行政复议(?:申请|案件)?(?:、|和|及|或|或者|与|，也?(?:没有|未|无)){_HAPPENED})?行政诉讼"
+            rf"|行政诉讼{_AND}(?:均|都)?(?:为|是){_NOUGHT}"
         ),
         True,
     ),
@@ -64,19 +80,25 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         False,
     ),
     ("repealed", re.compile(rf"{_NO}(?:有)?废止(?:过)?(?:行政)?规范性文件"), False),
-    ("licensing", re.compile(rf"{_NO}(?:有|作出|办理|实施)*行政许可(?:决定|事项)?(?=[，。；、：]|$)"), False),
-    ("penalties", re.compile(rf"{_NO}(?:有|作出|办理|实施)*行政处罚(?:决定|案件)?(?=[，。；、：]|$)"), False),
+    ("licensing", re.compile(rf"{_NO_DECISION}行政许可{_DECISION_ENDS}"), False),
+    ("penalties", re.compile(rf"{_NO_DECISION}行政处罚{_DECISION_ENDS}"), False),
+    ("coercion", re.compile(rf"{_NO_DECISION}行政强制{_DECISION_ENDS}"), False),
     (
-        "coercion",
-        re.compile(rf"{_NO}(?:有|作出|办理|实施|采取)*行政强制(?:措施|决定)?(?=[，。；、：]|$)"),
+        "fees",
+        re.compile(
+            rf"(?:{_NO}|不涉及)(?:有|收取|产生|发生|任何)*行政事业性收费(?:项目|事项|情况)?(?=[，。；、：\n]|$)"
+        ),
         False,
     ),
-    ("fees", re.compile(rf"{_NO}(?:有|收取|产生|发生|任何)*行政事业性收费(?=[，。；、：]|$)"), False),
 )
 _QUALIFIED = re.compile(
     r"通过|方式|形式|途径|渠道|当面|信函|网上|企业|涉及|关于|上半年|下半年|季度|\d月|因[^，。；]{0,12}(?:超期|逾期|不当|瑕疵|错误|违法)|败诉|被纠正|超期|逾期|复议机关"
 )
 _OTHER_BODIES = re.compile(r"乡镇|部门|街道|各单位|下属|所属")
+_SOME_BODIES = re.compile(
+    r"(?:部分|个别|有些|有的|一些|多数|大部分|少数|不少|其他|其余|下属|所属|基层|各|[\d一二两三四五六七八九十][个家])"
+    r"[^，。；]{0,6}?(?:乡|镇|街道|部门|单位|科室|局|所|站|村|社区)"
+)
 
 
 def none_statements(flat: Flat, year: int) -> Iterator[NoneStatement]:
@@ -100,11 +122,17 @@ def _in_sentence(flat: Flat, sentence: Span, topic: bool, year: int) -> Iterator
         for match in pattern.finditer(text):
             begin = max(text.rfind(mark, 0, match.start()) + 1 for mark in "，；。：（")
             clause = text[begin : match.end() + 6]
+            if subject in ("review", "litigation"):
+                # 未发生行政复议、行政诉讼败诉的情况 says what did not come of them.
+                clause = (
+                    text[begin : match.end()] + re.split(r"[，。；\n]", text[match.end() :], maxsplit=1)[0]
+                )
             years = years_named(text[begin : match.start()])
             if (
                 (years and year not in years)
                 or _QUALIFIED.search(clause)
                 or (_OTHER_BODIES.search(clause) and "政府" not in clause)
+                or _SOME_BODIES.search(text[begin : match.start()])
             ):
                 continue
             if match.groupdict().get("next") and int(match["next"]) != year + 1:

@@ -24,7 +24,7 @@ _NAMES: dict[str, tuple[str, str, str]] = {
 SUPERSEDED = "国办公开办函【2019】60号"
 IN_FORCE = "国办公开办函〔2021〕30号"
 _CITED = re.compile(
-    r"(?:《(?P<name>(?:[^《》]|《[^《》]*》)*)》|(?P<plain>关于[^，。；《》（）]{4,40}的通知))?(?:要求|规定|精神)?[，（]*(?P<number>国办公开办函?【(?P<year>\d{4})】(?P<serial>\d+)号)"
+    r"(?:《(?P<name>(?:[^《》]|《[^《》]*》)*)》|(?P<plain>关于[^，。；《》（）]{4,40}的通知))?(?:要求|规定|精神)?[，（]*(?P<number>国办公开办函?[【（](?P<year>\d{4})[】）](?P<serial>\d+)号)"
 )
 _NO_BASIS = re.compile(r"废止|停止|取代|替代|不再|原|旧|此前|以往|试行[^，。]{0,6}(?:停|废)|2019、?2020年度")
 _BASIS = re.compile(r"根据|依据|按照|依照|要求|规定|编制|精神|格式")
@@ -49,7 +49,7 @@ class Citation:
 def wrong_citations(flat: Flat) -> Iterator[Citation]:
     text = flat.text
     for match in _CITED.finditer(text):
-        number = match["number"].replace("办公开办【", "办公开办函【")
+        number = f"国办公开办函【{match['year']}】{match['serial']}号"
         name = match["name"] or match["plain"] or ""
         closing = text[match.end() : match.end() + 1] == "）"
         quote = flat.quote(match.start(), match.end() + closing, 90)

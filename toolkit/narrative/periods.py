@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.narrative.flat import Flat
+from toolkit.numerals import numeral
 
+_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _PERIOD = re.compile(
-    r"(?:(?P<y1>20\d\d)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日(?:起|开始)?(?:至|到|—+|-+|－|~|～|–)+"
-    r"(?:(?P<y2>20\d\d)年|当年|同年|本年|次年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+    rf"(?:(?P<y1>20\d\d)年)?(?P<m1>{_COUNT})月(?P<d1>{_COUNT})日(?:起|开始)?(?:至|到|—+|-+|－|~|～|–)+"
+    rf"(?:(?P<y2>20\d\d)年|当年|同年|本年|次年)?(?P<m2>{_COUNT})月(?P<d2>{_COUNT})日"
 )
 _UNTIL = re.compile(r"(?:^|(?<=[。；：\n]))截[至止](?P<year>20\d\d)年(?:12月31日|12月底|年?底)(?=，)")
 _OF_REPORT = re.compile(r"统计|期限|时限|数据|本报告|本年报|报告期|截[至止]")
@@ -22,6 +24,7 @@ _LEAD = re.compile(
     r"(?:（[一二三四五\d]）[^。，；\n]{2,16}[。：:]?)?(?:在)?(?P<year>20\d\d)年(?:度)?"
     r"(?P<next>，|全年|以来，|我[局委镇办街中乡]|本[局机单]|全[区县市镇乡街]|[^\s，。；、的]{2,12}(?:局|委员会|办事处|人民政府|政府|管委会|镇|委))"
 )
+_OF_THAT_YEAR = re.compile(r"[^，。；\n]{0,16}(?:提出|查摆|指出|制定|印发|通报|列出|反馈|公布|发布)的")
 _PLAN = re.compile(r"将|拟|计划|继续|进一步|下一步|力争|要|打算|着力|重点")
 _PAST = re.compile(r"上年|当年|同期|曾|已于|获|评为|荣获|相比|印发的|制定的|被")
 
@@ -50,7 +53,7 @@ def other_years(flat: Flat, year: int) -> Iterator[OtherYear]:
             continue
         years = {int(y) for y in (match["y1"], match["y2"]) if y}
         dates = (match["m1"], match["d1"], match["m2"], match["d2"])
-        if years - {year} or tuple(map(int, dates)) != (1, 1, 12, 31):
+        if years - {year} or tuple(map(numeral, dates)) != (1, 1, 12, 31):
             begin = max(text.rfind(mark, 0, match.start()) + 1 for mark in "，。；：（\n")
             yield OtherYear("period", match[0], flat.quote(begin, match.end()), match.start())
     for match in _UNTIL.finditer(text):
@@ -63,7 +66,10 @@ def other_years(flat: Flat, year: int) -> Iterator[OtherYear]:
     for match in _LEAD.finditer(text):
         said = int(match["year"])
         sentence = _sentence(text, match.start("year"))
-        if said == year:
+        rest = re.split(r"[。\n]", text[match.end("year") :], maxsplit=1)[0]
+        if said == year or re.search(rf"{year}年|今年", rest):
+            continue  # the sentence compares the years
+        if _OF_THAT_YEAR.match(text, match.end()):
             continue
         if (said < year and said >= year - 2 and not _PAST.search(text[match.end() : match.end() + 12])) or (
             said == year + 1 and flat.section == "s1" and not _PLAN.search(sentence)

@@ -15,6 +15,7 @@ from toolkit.narrative.flat import Flat, Span, paragraphs, sentences
 from toolkit.narrative.quantities import CASES, Quantity, in_wan, quantities
 from toolkit.narrative.subjects import (
     APPLICANTS,
+    ASKED,
     BOTH_PROCEEDINGS,
     CARRIED,
     CHANNEL,
@@ -24,6 +25,7 @@ from toolkit.narrative.subjects import (
     HANDLED,
     NEW,
     NOT_APPLICATIONS,
+    NOT_OWN,
     OF_DOCUMENTS,
     OUTCOMES,
     PROCEEDINGS,
@@ -44,6 +46,12 @@ _WHOLE = re.compile(r"全年|本年|年内|(?<!公)共(?!同|享|建)|总|合计
 _OF_INFORMATION = re.compile(
     r"(?:政府信息公开|信息公开|公开类?|依申请公开|涉及?|类|因|由|对|被|不服|申请|提起|引发|引起|导致|发生|产生|收到|有|的|全年|共|本年度?|"
     r"全[区县市镇]|我[局委镇办乡]|政府信息|工作|答复|申请人|其中|年内|出现|而|为|是|新增|形成|一件|此|20\d\d年度?|其|[一二三]|并|和|了|：|:|未经|经|先|后|又)*"
+)
+
+
+# 公民、法人和其他组织 are one party.
+_DELIMITER = re.compile(
+    r"(?<!公民)[，、；。：（\n]|(?<=公民)(?:[，；。：（\n]|、(?!法人(?:或者|或|和|及|与|、)?其他组织))"
 )
 
 
@@ -155,7 +163,7 @@ def _in_sentence(flat: Flat, sentence: Span, paragraph: int, state: _State, year
 
 def _before(text: str, number: int, last: int) -> tuple[str, str, int]:
     """(the words between the last delimiter and a number, the whole clause before it, where the words begin)."""
-    begin = max((text.rfind(mark, 0, number) + 1 for mark in "，、；。：（\n"), default=0)
+    begin = max((match.end() for match in _DELIMITER.finditer(text, 0, number)), default=0)
     # 公开类（予以公开、部分公开）56件: the words in brackets say what is counted.
     if text[number - 1 : number] == "）":
         opening = text.rfind("（", 0, number)
@@ -203,16 +211,17 @@ def _subject(
         return [], -1, 0
     carried = _carried(lead, trail, year)
     if carried:
-        return carried
+        return carried if not _of_proceedings(before) else ([], -1, 0)
     if other_year or re.search(r"较|比|同比|增加|减少|上升|下降|多$|少$", lead):
         return [], -1, 0
-    for finder in (_documents if documents else None, _decisions):
-        hit = finder(lead, trail, clause, before) if finder else None
-        if hit:
-            return hit
+    hit = (_documents(lead, trail, clause, before) if documents else None) or _decisions(
+        quantity, lead, before
+    )
+    if hit:
+        return hit
     body = re.search(rf"(?:{HANDLED}){_FILL}$", lead)
     behind = re.match("(?:新收)?(?:的)?(?:政府信息公开)?申请", trail)
-    if body and behind and re.search("公开|申请人", before + trail):
+    if body and behind and re.search("公开|申请人", before + trail) and not NOT_OWN.search(clause):
         return ["new_only" if "新收" in behind[0] else "handled"], body.start(), behind.end()
     if not state.applications:
         return [], -1, 0
@@ -231,7 +240,7 @@ def _carried(lead: str, trail: str, year: int) -> tuple[list[str], int, int] | N
 
 
 def _documents(lead: str, trail: str, clause: str, before: str) -> tuple[list[str], int, int] | None:
-    if re.search(r"其中|清理|起草|解读|备案|修改|修订|审查|征求", clause):
+    if re.search(r"其中|清理|起草|解读|备案|修改|修订|审查|征求|名义|转发", clause):
         return None
     named = re.findall("规范性文件|规章|政策文件", before)
     if named and named[-1] != "规范性文件":
@@ -248,10 +257,12 @@ def _documents(lead: str, trail: str, clause: str, before: str) -> tuple[list[st
     return None
 
 
-def _decisions(lead: str, trail: str, clause: str, before: str) -> tuple[list[str], int, int] | None:
+def _decisions(quantity: Quantity, lead: str, before: str) -> tuple[list[str], int, int] | None:
     stretch = re.split(r"[；。\n]", before)[-1]
     for subject, pattern in DECISIONS:
         match = re.fullmatch(rf"{pattern}{_FILL}", lead)
+        if match and quantity.unit == "项" and "事项" in lead:
+            return None  # 行政许可事项32项 are kinds of licences
         if match and not re.search(
             r"公示|公开|信息|公告|清单|目录|平台|栏目|报送|上传|归集|推送|录入|信用|案卷|案例|其中|领域|投诉|采购",
             stretch,
@@ -271,7 +282,7 @@ def _application(
     both = re.search(rf"(?:{BOTH_PROCEEDINGS})各{_FILL}$", lead)
     if both:
         return ["review", "litigation"], both.start(), 0
-    for subject, pattern in RESULTS:
+    for subject, pattern in RESULTS if not re.search("复议机关", before) else ():
         # 结果维持 and 尚未审结 belong to the proceeding that was named last.
         if state.proceeding:
             match = re.fullmatch(rf"(?:.*?(?:其中|复议|诉讼|结果|被))?(?:{pattern}){_FILL}", lead)
@@ -287,14 +298,17 @@ def _application(
                 return none
             if not _OF_INFORMATION.fullmatch(lead[: match.start()]):
                 return none
+            # 收到行政复议申请 is what the reviewing body says.
+            if re.search("收到|接到", lead) and match[0].endswith("申请") and "公开" not in lead:
+                return none
             return [name], match.start(), 0
-    if CHANNEL.search(clause):
+    if CHANNEL.search(clause) or NOT_OWN.search(clause) or _of_proceedings(before):
         return none
     for subject, pattern in OUTCOMES:
         match = re.fullmatch(rf"(?:.*?(?:其中|办结件中|中))?(?:依法|按规定)?(?:{pattern}){_FILL}", lead)
         if match:
             return [subject], match.start(), 0
-        if re.fullmatch(r"(?:其中|另有|另|有|其余|经办理)*", lead):
+        if re.fullmatch(r"(?:.{0,16}申请(?:件)?中)?(?:其中|另有|另|有|其余|经办理)*", lead):
             tail = re.match(rf"{_AHEAD}(?:{pattern})", trail)
             if tail:
                 return [subject], -1, tail.end()
@@ -317,9 +331,13 @@ def _application(
             return ["new"], match.start(), 0
     if re.search(rf"(?:按期|按时|如期)(?:办结|答复)(?:申请)?{_FILL}$", lead):
         return ["in_time"], 0, 0
-    match = re.search(rf"(?:办结|答复|办理完毕|办理完结|办理完成|答复办结)(?:完毕)?(?:申请)?{_FILL}$", lead)
+    match = re.search(
+        rf"(?P<taken>(?:受理|收到|新收|接收)(?:并|和|、|且)*)?(?:办结|答复|办理完毕|办理完结|办理完成|答复办结)"
+        rf"(?:完毕|了)?(?:的)?(?:{ASKED}申请|申请)?{_FILL}$",
+        lead,
+    )
     if match and not re.search(r"延期|逾期|其中|对", clause) and not _strays(before):
-        return ["answered"], match.start(), 0
+        return ["handled" if match["taken"] else "answered"], match.start(), 0
     if re.fullmatch(
         r"(?:全年|本年|应办|合计|总计|两项合计|共|共计|共需办理|全年应办|共办理|全年共需办理)+", lead
     ) and previous in (
@@ -328,6 +346,15 @@ def _application(
     ):
         return ["sum"], 0, 0
     return none
+
+
+def _of_proceedings(before: str) -> bool:
+    """Whether the sentence has turned from applications to reviews or lawsuits: 行政复议4件，其中上年结转1件."""
+    others = [
+        match.end() for match in re.finditer(r"行政复议(?:申请|案件)?|行政诉讼(?:案件)?|复议案件", before)
+    ]
+    own = [match.end() for match in re.finditer(r"申请(?!行政复议|复议|行政诉讼)|依申请公开", before)]
+    return bool(others) and max(others) > max(own, default=0)
 
 
 def _strays(before: str) -> bool:

@@ -194,8 +194,9 @@ def two_values(case: Case) -> Iterator[Hit]:
     for hit in _whole_body(reading.statements):
         if hit[1] not in seen:
             yield _contradiction(*hit)
+    stated = {(item.section, item.quantity_place) for item in reading.statements}
     for repeat in repeated(list(reading.flats)):
-        if repeat.second not in seen and not any(s.quote == repeat.second for s in reading.statements):
+        if repeat.second not in seen and (repeat.section, repeat.start) not in stated:
             one, two = repeat.values
             yield _contradiction(repeat.section, repeat.second, repeat.first, shown(two), shown(one))
 
