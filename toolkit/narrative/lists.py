@@ -13,6 +13,7 @@ from toolkit.narrative.quantities import Quantity, in_wan, quantities
 
 _COMPARED = re.compile(r"较|比|同比|环比|增加|减少|增长|下降|上升|增至|降至|多$|少$|占|由|从")
 _PARTIAL = re.compile(r"等|余|其他类别略")
+_OVERLAPPING = re.compile(r"同步|同时|重复|交叉|兼|均")
 _STOPS = re.compile(r"[；。！？\n]")
 _APPLICANT = re.compile(r"自然人|公民|法人|企业|科研机构|公益组织|法律服务机构|其他组织")
 _CHANNEL = re.compile(r"网络|网上|线上|信函|邮寄|邮件|当面|现场|传真")
@@ -60,6 +61,8 @@ def wholes_and_parts(flat: Flat) -> Iterator[Parts]:
             for group in _dimensions(text, items):
                 if len(group) < 2 or any(q.rough for q in group):
                     continue
+                if any(_OVERLAPPING.search(_lead(text, q.start)) for q in group):
+                    continue
                 total = sum((_size(q) for q in group), Decimal(0))
                 if any(total == other or (kind == "partial" and total < other) for other in others):
                     continue
@@ -95,7 +98,7 @@ def _list_after(
         return None
     bracket = re.match(r"[^，、。；：]{0,10}（(?!含|较|比|占|其余)", between)
     partial = re.search(r"其中", between)
-    exhaustive = re.search(r"包括|包含|分别为|分别是|分别有|具体为|＝|=", between)
+    exhaustive = re.search(r"包括|包含|分为|分别为|分别是|分别有|具体为|＝|=", between)
     if not (bracket or partial or exhaustive) or len(between) > 40:
         return None
     if text[whole.end : whole.end + 1] in "）" or re.search(
@@ -115,7 +118,10 @@ def _list_after(
         enumerated = enumerated or (bool(number) and "、" in gap)
         if number and (
             _STOPS.search(gap)
-            or re.search(r"其中|(?<!公)共(?!同|享|建)|合计|另|此外|比|较|同比|上年|结转|涉及|除(?!名)|剩余|尚有|目前|，[^，]{16,}", gap)
+            or re.search(
+                r"其中|(?<!公)共(?!同|享|建)|合计|另|此外|比|较|同比|上年|结转|涉及|除(?!名)|剩余|尚有|目前|，[^，]{16,}",
+                gap,
+            )
         ):
             break
         # What stands in brackets behind an item divides that item.

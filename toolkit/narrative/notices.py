@@ -26,6 +26,7 @@ IN_FORCE = "国办公开办函〔2021〕30号"
 _CITED = re.compile(
     r"(?:《(?P<name>(?:[^《》]|《[^《》]*》)*)》|(?P<plain>关于[^，。；《》（）]{4,40}的通知))?(?:要求|规定|精神)?[，（]*(?P<number>国办公开办函?[【（](?P<year>\d{4})[】）](?P<serial>\d+)号)"
 )
+_TRIAL = re.compile(r"政府信息公开工作年度报告格式(?:》)?（试行）(?![^，。；]{0,12}号)")
 _NO_BASIS = re.compile(r"废止|停止|取代|替代|不再|原|旧|此前|以往|试行[^，。]{0,6}(?:停|废)|2019、?2020年度")
 _BASIS = re.compile(r"根据|依据|按照|依照|要求|规定|编制|精神|格式")
 
@@ -48,16 +49,27 @@ class Citation:
 
 def wrong_citations(flat: Flat) -> Iterator[Citation]:
     text = flat.text
+    for match in _TRIAL.finditer(text):
+        if not _NO_BASIS.search(_sentence(text, match)) and _BASIS.search(_sentence(text, match)):
+            quote = flat.quote(match.start(), match.end(), 90)
+            yield Citation(
+                "superseded", SUPERSEDED.replace("【", "〔").replace("】", "〕"), "", quote, match.start()
+            )
     for match in _CITED.finditer(text):
         number = f"国办公开办函【{match['year']}】{match['serial']}号"
         name = match["name"] or match["plain"] or ""
         closing = text[match.end() : match.end() + 1] == "）"
         quote = flat.quote(match.start(), match.end() + closing, 90)
         known = _NAMES.get(number)
-        begin = max(text.rfind(mark, 0, match.start()) + 1 for mark in "。；\n")
-        sentence = text[begin : match.end() + 20]
+        sentence = _sentence(text, match)
         shown = match["number"].replace("【", "〔").replace("】", "〕")
         if known and name and "年度报告" in name and (known[0] not in name or known[1] in name):
             yield Citation("mismatch", shown, known[2], quote, match.start())
         elif number == SUPERSEDED and _BASIS.search(sentence) and not _NO_BASIS.search(sentence):
             yield Citation("superseded", shown, known[2] if known else "", quote, match.start())
+
+
+def _sentence(text: str, match: re.Match[str]) -> str:
+    """The sentence before a citation, and what stands right behind it."""
+    begin = max(text.rfind(mark, 0, match.start()) + 1 for mark in "。；\n")
+    return text[begin : match.end() + 20]

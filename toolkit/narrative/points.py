@@ -11,15 +11,18 @@ from toolkit.numerals import numeral
 
 _ANNOUNCED = re.compile(
     r"(?P<k>[一二两三四五六七八九十]|\d{1,2})(?:个|点|项|类|条)?(?:大|个)?(?:方面|问题|不足|短板|薄弱环节|差距|举措|措施|困难|点)"
-    r"(?P<tail>(?:的)?[^，。；：\n\d一二三四五六七八九十（]{0,12})(?P<mark>[：。，；]|——|\n|（|(?=一是)|(?=[1１]))"
+    r"(?P<tail>(?:的)?[^，。；：\n\d一二三四五六七八九十（]{0,12})(?P<mark>[：。，；]|——|\n|（|(?=一是)|(?=[1①]))"
 )
 _INTRODUCED = re.compile(r"以下|下列|如下|主要|存在|体现|表现|重点|从|分|具体|还有|集中|着力|做好|做了|按")
+_MET = re.compile(r"(?:针对|围绕|对照|对于|上述|以上|这)(?:以上|上述|前述|存在|查摆出|这|的)*$")
 _SHORTCOMING = re.compile(r"问题|不足|短板|薄弱|差距|困难|举措|措施|如下")
 _STYLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"([一二三四五六七八九十]{1,2})(?:是|则)"), "chinese"),
     (re.compile(r"（([一二三四五六七八九十]{1,2})）"), "chinese"),
     (re.compile(r"(?<![\d.（年月])（?(\d{1,2})(?:[.．、）])(?!\d)"), "arabic"),
     (re.compile(r"第([一二三四五六七八九十])[，、,]"), "chinese"),
+    (re.compile(r"(?<=\n)([一二三四五六七八九十]{1,2})、"), "chinese"),
+    (re.compile(r"([①-⑩])"), "circled"),
     (re.compile(r"(首先|其次|再次|最后|此外)[，,]?"), "words"),
 )
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}
@@ -48,6 +51,9 @@ def announced_points(flat: Flat) -> Iterator[Points]:
             continue
         ahead = flat.text[max(0, match.start() - 12) : match.start()]
         # 征地、规划、登记三方面的信息: what is counted stands before, no list follows.
+        # 针对上述两个问题：一是: what follows are measures, of any number.
+        if _MET.search(ahead) and not re.search("举措|措施", match[0]):
+            continue
         # 三个问题已全部整改: they are told of, not listed.
         if re.search(r"已|均|全部|得到", match["tail"]):
             continue
@@ -73,16 +79,18 @@ def _listed(text: str, place: int) -> int | None:
     if text[place - 1 : place] in "。；" and re.search(r"问题|不足|措施|方面|困难", text[place : best[0]]):
         return None
     start, pattern, kind = best
-    count = 0
+    count, last = 0, start
     for match in pattern.finditer(text, start):
         order = _order(match[1], kind)
         if kind == "words" and match[1] in ("最后", "此外"):
             return count + 1
         if order == 1 and count:
+            if not re.search(r"[。；\n]", text[last : match.start()]):
+                return None  # 一是解读不够，其中一是图解少: a list within a point
             break
         if order != count + 1:
             continue
-        count = order
+        count, last = order, match.end()
     return count
 
 
@@ -91,5 +99,7 @@ def _order(mark: str, kind: str) -> int:
         return _WORDS.get(mark, 0)
     if kind == "arabic":
         return int(mark)
+    if kind == "circled":
+        return ord(mark) - ord("①") + 1
     value = numeral(mark)
     return value if isinstance(value, int) else 0

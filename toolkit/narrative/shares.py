@@ -87,6 +87,10 @@ def _in_sentence(
         counts = [q for q in inside[:i] if q.unit in CASES and not q.rough]
         if not counts:
             continue
+        if kind in ("up", "down"):
+            counts = [q for q in counts if q.start >= _after_last_change(text, inside, i)]
+            if not counts:
+                continue
         base = None
         part = counts[-1]
         nearest = next((q for q in reversed(inside[:i]) if q.unit != "%"), None)
@@ -140,6 +144,17 @@ def _kind(lead: str, before: str) -> Literal["share", "rate", "up", "down"] | No
     if _UP.search(lead):
         return "up"
     return "down" if _DOWN.search(lead) else None
+
+
+def _after_last_change(text: str, inside: Sequence[Quantity], i: int) -> int:
+    """Where the change before that percentage ends: what stands before it has its own base. 0 where there is none."""
+    changes = [
+        percent.end
+        for before, percent in zip((None, *inside), inside[:i], strict=False)
+        if percent.unit == "%"
+        and (_UP.search(lead := text[before.end if before else 0 : percent.start]) or _DOWN.search(lead))
+    ]
+    return changes[-1] if changes else 0
 
 
 def _adjacent(text: str, inside: Sequence[Quantity], i: int, part: Quantity, kind: str) -> bool:

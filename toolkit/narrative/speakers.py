@@ -45,16 +45,23 @@ def other_speakers(flat: Flat, names: Sequence[str]) -> Iterator[Speaker]:
     for pattern in (_SUBJECT, _CONTACT):
         for match in pattern.finditer(text):
             name, region, body = match["name"], match["region"], match["body"]
-            if any(name in own or own in name or (own.endswith(body) and region in own) for own in names):
+            foreign = own_regions and region not in own_regions and not any(region in own for own in names)
+            # 区住建局 stands in 乙区住建局 too: a name without its region does not tell whose it is.
+            if any(
+                name in own
+                or (own in name and not (foreign and not re.match(_REGION, own)))
+                or (own.endswith(body) and region in own)
+                for own in names
+            ):
                 continue
             if pattern is _SUBJECT and not _OWN_WORK.match(match["verb"]):
                 continue
             same_body = any(own.endswith(body) for own in names)
             # Superiors and sister bodies have their own work in a report; they are named by it as others.
-            foreign = own_regions and region not in own_regions and not any(region in own for own in names)
+            superior = region[-1] in "市州" and not any(own[-1] in "市州" for own in own_regions)
             if (
                 pattern is _SUBJECT
-                and not (same_body and foreign)
+                and not (same_body and foreign and not superior)
                 and not _governs_itself(match["verb"], text, match.end())
             ):
                 continue
