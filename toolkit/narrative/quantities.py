@@ -58,12 +58,21 @@ def _quantity(match: re.Match[str], unit: str) -> Quantity | None:
     rough = parts.get("pre") in _ROUGH or bool(parts.get("mid") or parts.get("post"))
     if unit.startswith(("人次", "条次")):
         unit = unit[:2]
-    return Quantity(match.start("n"), match.end(), value, unit, rough, _step(match["n"]))
+    return Quantity(
+        match.start() if unit == "%" and match[0].startswith("百分之") else match.start("n"),
+        match.end(),
+        value,
+        unit,
+        rough,
+        _step(match["n"]),
+    )
 
 
 def _step(written: str) -> Decimal:
     places = re.search(r"[.．](\d+)", written)
-    scale = 10 ** (4 * written.count("万") + 8 * written.count("亿"))
+    # 3.5万 ends with its scale, 3万5000 does not.
+    end = written[len(written.rstrip("万亿")) :]
+    scale = 10 ** (4 * end.count("万") + 8 * end.count("亿"))
     return Decimal(scale).scaleb(-len(places[1])) if places else Decimal(scale)
 
 

@@ -249,7 +249,9 @@ def whole_numbers_before(now: Decimal, percent: Decimal, step: Decimal) -> list[
     """The whole numbers from which ``now`` is a change of that percentage; at most a few dozen are looked at."""
     factor = 1 + percent / 100
     if factor <= 0:
-        return []
+        # A fall to nothing, or to nearly nothing where -99.9 is rounded: every number from here on will do.
+        least = int(100 * now / step) + 1
+        return [least] if is_change(now, Decimal(least), percent, step) else []
     guess: Decimal = now / factor
     spread = max(Decimal(2), guess * step / 100 / factor + 2)
     if spread > 40:
