@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -197,10 +198,12 @@ def check(files: tuple[Path, ...], previous: Path | None, against: Path | None, 
     按工作表列出发现的问题和所在的单元格；有错误（或与已接收的不一致）时退出码为 1。只读，不写任何文件。
     """
     if against is not None:
+        if previous is not None:
+            click.echo("与 --against 一起用时，--previous 不起作用。", err=True)
         return _check_against(files, against, as_json)
     from toolkit.check import CheckError
     from toolkit.check import check as check_files
-    from toolkit.check_words import check_lines, records
+    from toolkit.check_words import check_lines, records, unread_lines
 
     try:
         checked = check_files(files, previous)
@@ -209,10 +212,11 @@ def check(files: tuple[Path, ...], previous: Path | None, against: Path | None, 
         return 2
     if as_json:
         _print_json(records(checked))
+        for line in unread_lines(checked):
+            click.echo(line, err=True)
     else:
         _print(check_lines(checked))
-    broken = any(item.reason or any(f.severity == "error" for f in item.findings) for item in checked)
-    return 1 if broken or not checked else 0
+    return 0 if all(item.passes for item in checked) else 1
 
 
 def _check_against(files: tuple[Path, ...], folder: Path, as_json: bool) -> int:
@@ -224,6 +228,8 @@ def _check_against(files: tuple[Path, ...], folder: Path, as_json: bool) -> int:
     except AgainstError as error:
         click.echo(f"{error}。", err=True)
         return 2
+    if not compared:
+        click.echo("没有可以核对的报告。", err=True)
     if as_json:
         _print_json(difference_records(compared))
     else:
@@ -240,7 +246,9 @@ def _print(lines: Iterable[str]) -> None:
 def _print_json(records: Sequence[object]) -> None:
     import simplejson
 
-    click.echo(simplejson.dumps(records, ensure_ascii=False, indent=1, use_decimal=True))
+    # What another encoding cannot hold would come out as question marks: there every character is escaped.
+    plain = (sys.stdout.encoding or "").lower().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig")
+    click.echo(simplejson.dumps(records, ensure_ascii=not plain, indent=1, use_decimal=True))
 
 
 @toolkit.command(name="rules")

@@ -82,7 +82,7 @@ def _judge(
     if any(rests_on_a_warning(decision, item.current) for decision in decisions):
         held = frozenset((finding.rule, finding.held) for finding in judge(case) if finding.held)
     ret = correct(form, item.current, decisions, held) if decisions else item.current
-    findings = explain(form, judge(replace(case, ret=ret)), ret.explanations)
+    findings = explain(form, judge(replace(case, ret=ret)), ret.explanations, ret.states)
     settled = settle(ret, findings, decisions, held)
     stale = judge_stale(form, ret, settled.stale, item.match.agency.name)
     judged = Judged(ret, item.match, (*settled.findings, *stale), item.companions, last_year)

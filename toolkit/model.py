@@ -260,6 +260,7 @@ class Return:
         bundle: what it came together with.
         kind: book (a workbook) or paper (a Word file, a page or text).
         explanations: what the agency itself says of warnings.
+        awaited: of a summary that is provisional, the agencies that are not in it; None elsewhere.
         summary: whether it is a district's 汇总表 rather than an agency's return.
         corrections: by index, what the office put in a figure's place; ``raws`` go on saying what the cell held.
         trial: where a table two of the 2019 trial form begins that stands in the official one's place; None where there is none.
@@ -288,6 +289,7 @@ class Return:
     corrections: Mapping[int, Correction] = field(default_factory=dict)
     summary: bool = False
     explanations: tuple[Explanation, ...] = ()
+    awaited: str | None = None
     trial: Origin | None = None
 
     @property

@@ -66,7 +66,7 @@ def test_the_clean_return_is_silent():
 
 def test_the_rules_of_the_contract_so_far_are_there():
     assert [item.code for item in RULES] == [
-        *(f"F{n:02}" for n in range(1, 11)), "D01", *(f"V0{n}" for n in range(1, 9)), *(f"A0{n}" for n in range(1, 5)),
+        *(f"F{n:02}" for n in range(1, 12)), "D01", *(f"V0{n}" for n in range(1, 9)), *(f"A0{n}" for n in range(1, 5)),
         *(f"H0{n}" for n in range(1, 5)), *(f"P0{n}" for n in range(1, 6)),
         *(f"N{n:02}" for n in range(1, 15)),
     ]  # fmt: skip

@@ -42,6 +42,7 @@ _PARTNERS = 4  # others that a text meets at a shingle at the least, if so many 
 _WORTH = 0.3  # shared part of the shingles looked up from which a pair is compared exactly
 _TRIES = 5  # pairs of a text that are compared exactly, at most,
 _ENOUGH = 2  # and of those that are alike
+_FEW_LOST = 16  # shingles that are compared one by one with a whole text; of a very long one many are lost
 
 _Counts = npt.NDArray[np.int64]
 
@@ -94,8 +95,11 @@ class _Lookup:
         found = known[table[self._slots[its]]] == hashes
         lost = known[known[table[slots]] != known]  # another shingle took the slot
         table[slots] = 0
-        for one in lost:
-            found |= hashes == one
+        if len(lost) > _FEW_LOST:
+            found |= np.isin(hashes, lost)
+        else:
+            for one in lost:
+                found |= hashes == one
         return covered(found, length)
 
 

@@ -68,7 +68,7 @@ def unread(source: Source, problem: str | None, note: str, form: Form | None = N
 
 def read_document(source: Source, document: Document, form: Form, limits: Limits) -> Return | Unread:
     """Find tables, figures, text and sender in an opened document; Unread where it is no report at all."""
-    explanations = read_explanations(document)
+    explanations, meta = read_explanations(document), meta_of(document)
     document = replace(document, grids=tuple(spread(grid) for grid in _own_grids(form, document)))
     sheets = [mark_grid(form, number, grid) for number, grid in enumerate(document.grids)]
     found = find_tables(form, document, sheets)
@@ -104,7 +104,8 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         kind=document.kind,
         trial=find_trial(form, document, found),
         explanations=explanations,
-        summary=meta_of(document).get("kind") == SUMMARY_KIND,
+        summary=meta.get("kind") == SUMMARY_KIND,
+        awaited=meta.get("awaited", "") if meta.get("provisional") == "1" else None,
     )
 
 

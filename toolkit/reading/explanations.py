@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from toolkit.model import Document, Explanation, Grid, Origin
@@ -12,18 +13,17 @@ SHEET = "情况说明"
 ABOUT = "指标或规则"
 TEXT = "说明"
 
-_ABOUT = {
-    fold(name)
-    for name in (ABOUT, "指标/规则", "指标、规则", "指标", "规则", "规则或指标", "规则代码", "项目")
-}
-_TEXT = {fold(name) for name in (TEXT, "情况说明", "原因", "说明原因", "原因说明", "情况")}
+# 6.情况说明, 附：情况说明, 情况说明表, 情况说明2 (compared folded); 工作情况说明 may be the report itself.
+_NAME = re.compile(r"(?:附件?|附表)?\d{0,2}情况说明(?:表|\d{0,2})?")
+_ABOUT = re.compile(r"(?:指标|规则|提示).{0,16}")
+_TEXT = re.compile(r".{0,4}(?:说明|原因).{0,8}")
 _HEAD_WITHIN = 10  # rows
 _LONGEST = 2000  # characters of one explanation
 
 
 def is_explanations(grid: Grid) -> bool:
     """Whether a sheet holds explanations and nothing that is to be read as a table or as text of the report."""
-    return fold(SHEET) in fold(grid.name) and _head(grid) is not None
+    return _NAME.fullmatch(fold(grid.name)) is not None and _head(grid) is not None
 
 
 def read_explanations(document: Document) -> tuple[Explanation, ...]:
@@ -36,8 +36,9 @@ def read_explanations(document: Document) -> tuple[Explanation, ...]:
         row, about, text = head
         ref = ""
         for number in range(row + 1, len(grid.rows)):
-            ref = _text(grid.rows[number], about) or ref
-            said = _text(grid.rows[number], text)
+            named, said = _text(grid.rows[number], about), _text(grid.rows[number], text)
+            # Merged or left out, the one above goes on; a blank row ends it.
+            ref = named or (ref if said else "")
             if said:
                 found.append(Explanation(ref, said[:_LONGEST], Origin(grid.name, grid.address(number, text))))
     return tuple(found)
@@ -47,10 +48,13 @@ def _head(grid: Grid) -> tuple[int, int, int] | None:
     """(row, column of 指标或规则, column of 说明)."""
     for number, cells in enumerate(grid.rows[:_HEAD_WITHIN]):
         titles = [fold(cell) if isinstance(cell, str) else "" for cell in cells]
-        about = next((i for i, title in enumerate(titles) if title in _ABOUT), None)
+        about = next((i for i, title in enumerate(titles) if _ABOUT.fullmatch(title)), None)
         if about is None:
             continue
-        text = next((i for i, title in enumerate(titles) if i != about and title in _TEXT), None)
+        text = next(
+            (i for i, title in enumerate(titles) if i != about and _TEXT.fullmatch(title)),
+            None,
+        )
         if text is not None:
             return number, about, text
     return None

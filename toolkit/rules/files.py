@@ -244,6 +244,28 @@ def trial_form(case: Case) -> Iterator[Hit]:
         )
 
 
+@rule(
+    "F11",
+    "warning",
+    "下级的汇总表还是阶段性的",
+    why="《条例》第四十九条：汇总应当包括全部应当报送的单位；下级还没有齐，本级的合计就不完整。",
+    remedy="等下级补齐后重新报送汇总表；急用时可以先汇总，公布前必须补齐。",
+    example=Example(
+        "丙县的汇总表缺两个单位", with_return(summary=True, awaited="丙县教育局、丙县民政局", sections={})
+    ),
+    counter=Example("丙县的汇总表已经齐了", with_return(summary=True, sections={})),
+    since="0.2.0",
+)
+def provisional_summary(case: Case) -> Iterator[Hit]:
+    awaited = case.ret.awaited
+    if awaited is None:
+        return
+    names = listed([name for name in awaited.split("、") if name]) or "有单位"
+    yield Hit(
+        f"这份汇总表是阶段性的，还没有计入：{names}；请补齐后重新报送。", actual=awaited or None, held=awaited
+    )
+
+
 _SEEN: dict[str, str] = {
     "shifted": "数字与表头错开了，已按顺序读出",
     "extra": "表里有官方没有的行或列，没有计入",

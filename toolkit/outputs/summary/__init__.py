@@ -8,6 +8,7 @@ from toolkit.model import District
 from toolkit.outputs import output
 
 from .book import HEI, Book
+from .changes import changes_sheet
 from .detail import detail_sheet
 from .findings import findings_sheet
 from .ledger import ledger_sheet
@@ -22,6 +23,7 @@ SHEETS: tuple[Callable[[Book, District], None], ...] = (
     status_sheet,
     official_sheets,
     findings_sheet,
+    changes_sheet,
     ledger_sheet,
     detail_sheet,
     origin_sheet,

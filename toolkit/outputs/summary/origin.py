@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from .stream import StreamedSheet
 
 
+_LONGEST = 30_000  # characters; a cell holds 32,767
+
+
 def origin_sheet(book: Book, district: District) -> None:
-    """Keys and values: which form, which year, whose summary, whether it is provisional."""
+    """Keys and values: which form, which year, whose summary, whether it is provisional, and without whom."""
     sheet: StreamedSheet = book.sheet(META_SHEET, (20, 40))
     rows = (
         ("kind", SUMMARY_KIND),
@@ -20,6 +23,7 @@ def origin_sheet(book: Book, district: District) -> None:
         ("year", str(district.year)),
         ("agency_name", district.name),
         ("provisional", "1" if district.provisional else "0"),
+        ("awaited", "、".join(result.agency.name for result in district.awaited)[:_LONGEST]),
     )
     for row, (key, value) in enumerate(rows):
         sheet.write_string(row, 0, key)
