@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -61,13 +62,126 @@ def test_findings_stand_by_sheet_with_their_cells_and_an_error_gives_1(tmp_path)
     assert "\x1b[" not in done.stdout.decode()
 
 
-def test_json_is_the_findings_of_run_json(tmp_path):
-    path = put(tmp_path / "inbox" / "报表.xlsx", {**BASE, "t2/penalties/decisions": -1})
-    done = command("--json", path)
-    run(Request(tmp_path / "inbox"))
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_json_is_the_findings_of_run_json(tmp_path, encoding):
+    inbox = tmp_path / "inbox"
+    faults = {"t2/penalties/decisions": -1, "t2/coercion/decisions": -2}
+    put(inbox / "报表.xlsx", {**BASE, **faults}, "甲区\U00020bb7财政局")
+    time.sleep(0.02)
+    put(inbox / "更正.xlsx", {**BASE, **faults}, "甲区\U00020bb7财政局", 2023, {})
+    put(inbox / "另一个.xlsx", {**BASE, "t3/new/total": 9}, "甲区民政局")
+    (inbox / "坏.xlsx").write_bytes(b"PK")
+    (inbox / "附件.pdf").write_bytes(b"%PDF-1.4")
+    run(Request(inbox))
     record = json.loads((tmp_path / "输出" / "run.json").read_text(encoding="utf-8"))
-    assert json.loads(done.stdout) == record["findings"]
+    assert {"F01", "F04", "V02", "N05"} <= {finding["rule"] for finding in record["findings"]}
+    done = command("--json", inbox, PYTHONIOENCODING=encoding)
+    assert json.loads(done.stdout.decode(encoding)) == record["findings"]
     assert done.returncode == 1
+
+
+def test_what_came_together_is_one_return(tmp_path):
+    """The Word report's differences stand under its own name; a PDF beside a readable return is no trouble."""
+    values = complete(BASE)
+    book = quick_workbook(report_rows(values, "甲区财政局", 2023, PLAIN_TEXTS)[0])
+    values = complete({**BASE, "t2/licensing/decisions": 53})
+    page = "".join(
+        "<tr>" + "".join(f"<td>{'' if cell is None else cell}</td>" for cell in row) + "</tr>"
+        for row in report_rows(values, "甲区财政局", 2023, PLAIN_TEXTS)[0]
+    )
+    with zipfile.ZipFile(tmp_path / "报送.zip", "w") as archive:
+        archive.writestr("报表.xlsx", book)
+        archive.writestr("报告.html", f"<html><body><table>{page}</table></body></html>")
+        archive.writestr("扫描件.pdf", b"%PDF-1.4")
+    (item,) = check([tmp_path / "报送.zip"])
+    assert item.passes
+    assert {finding.rule for finding in item.findings} == {"F10"}
+    (block,) = item.blocks
+    assert block.path.endswith("报送.zip!/报表.xlsx")
+
+
+def test_errors_come_first_by_sheet_and_within_a_sheet(tmp_path):
+    cells = {f.code: 0 for f in FORM.base} | {
+        "t2/licensing/decisions": "１２",
+        "t2/penalties/decisions": -1,
+        "t4/review/upheld": -1,
+    }
+    del cells["t3/new/business"], cells["t2/coercion/decisions"]
+    path = tmp_path / "报表.xlsx"
+    path.write_bytes(build_template(FORM, 2023, Agency("1", "甲区财政局"), Content(cells=cells)))
+    (item,) = check([path])
+    ranks = [
+        [("error", "warning", "notice").index(f.severity) for f in g.findings] for g in item.blocks[0].groups
+    ]
+    assert all(group == sorted(group) for group in ranks)
+    assert [group[0] for group in ranks] == sorted(group[0] for group in ranks)
+    assert [0, 1, 2] in ranks
+
+
+def test_a_return_without_a_year_is_taken_for_the_last_finished_one(tmp_path):
+    rows = report_rows(complete(BASE), "甲区财政局", 2023, PLAIN_TEXTS)[0]
+    rows[0] = ["甲区财政局政府信息公开工作年度报告"]
+    path = tmp_path / "报表.xlsx"
+    path.write_bytes(quick_workbook(rows))
+    (item,) = check([path])
+    assert item.findings == ()
+    assert "没有写年度" in item.blocks[0].remarks[0]
+
+
+def test_an_explanation_that_speaks_of_nothing_known_is_pointed_out(tmp_path):
+    content = Content(
+        cells={f.code: 0 for f in FORM.base},
+        explanations=[("行政许可", "没有许可事项"), ("其他情况", "已请示")],
+    )
+    path = tmp_path / "报表.xlsx"
+    path.write_bytes(build_template(FORM, 2023, Agency("1", "甲区财政局"), content))
+    (remark,) = check([path])[0].blocks[0].remarks
+    assert "“情况说明”B5" in remark
+    assert "“其他情况”" in remark
+
+
+def test_an_empty_folder_and_no_published_report_are_said(tmp_path):
+    (tmp_path / "空").mkdir()
+    done = command(tmp_path / "空")
+    assert (done.returncode, "里面没有文件" in done.stdout.decode()) == (1, True)
+    put(tmp_path / "inbox" / "报表.xlsx", BASE)
+    run(Request(tmp_path / "inbox"))
+    done = command(tmp_path / "空", "--against", tmp_path / "输出", "--previous", tmp_path / "inbox")
+    assert done.returncode == 1
+    assert "没有可以核对的报告" in done.stderr.decode()
+    assert "--previous 不起作用" in done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize("no_color", ["", "1"])
+def test_colours_on_a_terminal_only_and_none_of_the_files_own(tmp_path, no_color):
+    import os
+    import pty
+
+    rows = report_rows(complete(BASE), "甲区财政局", 2023, PLAIN_TEXTS)[0]
+    rows = [["一\x1b[2J二" if cell == 35 else cell for cell in row] for row in rows]
+    page = "".join("<tr>" + "".join(f"<td>{c or 0}</td>" for c in row) + "</tr>" for row in rows)
+    path = tmp_path / "报表.html"
+    path.write_text(f"<html><body><table>{page}</table></body></html>", encoding="utf-8")
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from toolkit.cli import main; main()", "check", str(path)],
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": no_color, "TERM": "xterm"},
+    )
+    os.close(follower)
+    shown = b""
+    try:
+        while data := os.read(leader, 65536):
+            shown += data
+    except OSError:  # the other end is closed
+        pass
+    os.close(leader)
+    assert process.wait(60) == 1
+    assert "错误" in shown.decode()
+    assert (b"\x1b[31m" in shown) == (not no_color)
+    assert b"\x1b[2J" not in shown
 
 
 def test_a_console_in_gbk_and_no_color(tmp_path):
@@ -103,16 +217,39 @@ def test_wrong_usage_gives_2(tmp_path):
     assert command(path, "--against", tmp_path).returncode == 2
 
 
-def test_last_years_figures_are_compared(tmp_path):
-    put(tmp_path / "上年.xlsx", {**BASE, "t2/licensing/decisions": 3500}, year=2022)
+@pytest.mark.parametrize(
+    ("name", "year", "words"),
+    [
+        ("甲区财政局", 2022, None),
+        ("甲区财税局", 2022, "当作本单位上年的名称比较"),
+        ("甲区财政局", 2021, "上年数据写的是 2021 年度，不是 2022 年度"),
+    ],
+)
+def test_last_years_figures_are_compared(tmp_path, name, year, words):
+    put(tmp_path / "上年.xlsx", {**BASE, "t2/licensing/decisions": 3500}, name, year)
     done = command(put(tmp_path / "报表.xlsx", BASE), "--previous", tmp_path / "上年.xlsx")
     assert "H03" in done.stdout.decode()
     assert done.returncode == 0
+    assert words is None or words in done.stdout.decode()
+
+
+def test_an_agency_that_last_years_data_does_not_hold_is_told_so(tmp_path):
+    for name in ("甲区民政局", "甲区教育局"):
+        put(tmp_path / "上年" / f"{name}.xlsx", BASE, name, 2022)
+    done = command(put(tmp_path / "报表.xlsx", BASE), "--previous", tmp_path / "上年")
+    assert "上年数据里没有“甲区财政局”，没有与上年比较" in done.stdout.decode()
+    done = command(tmp_path / "报表.xlsx", "--previous", tmp_path / "上年", "--json")
+    assert json.loads(done.stdout) == []
+    assert "没有与上年比较" in done.stderr.decode()
 
 
 def test_a_return_of_any_year_is_held_against_its_own_year(tmp_path):
-    (item,) = check([put(tmp_path / "报表.xlsx", BASE, year=2022)])
-    assert (item.year, item.findings) == (2022, ())
+    put(tmp_path / "收件" / "一.xlsx", BASE, year=2022)
+    put(tmp_path / "收件" / "二.xlsx", BASE, "甲区民政局", year=2023)
+    (item,) = check([tmp_path / "收件"])
+    assert item.findings == ()
+    assert [block.year for block in item.blocks] == [2022, 2023]
+    assert item.passes
 
 
 def test_a_published_report_that_is_equal_is_silent_and_one_that_differs_is_named(tmp_path):

@@ -7,7 +7,7 @@ for the last finished year, and its text is not held against that guess (N03).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from toolkit.form import Form, FormError
 from toolkit.intake import collect
 from toolkit.judging import judge_all
 from toolkit.model import Agency, Finding, Judged, LastYear, Return, Roster, Settings, Unread
+from toolkit.names import match_names
 from toolkit.previous import PreviousError, load_previous
 from toolkit.reading import read_source
 from toolkit.version import __version__
@@ -101,7 +102,12 @@ def _last_years(path: Path | None, form: Form, agencies: Sequence[Agency]) -> Ma
     if path is None:
         return None
     try:
-        return load_previous(path, form, Roster(), agencies).agencies
+        found = load_previous(path, form, Roster(), agencies)
+        if not found.agencies and len(agencies) == len(found.unmatched) == 1:
+            # One return and one report of last year: the agency has another name since. It is said (_on_last_year).
+            renamed = replace(agencies[0], former_names=found.unmatched)
+            found = load_previous(path, form, Roster(), (renamed,))
+        return found.agencies
     except PreviousError as error:
         raise CheckError(f"上年数据不能用：{error}。") from error
 
@@ -178,22 +184,37 @@ def _block(
     form: Form,
     last_years: Mapping[str, LastYear] | None,
 ) -> Block:
-    ret, agency = item.ret, item.match.agency.name
-    remarks = [
-        f"“{note.at.sheet}”{note.at.cell} 的说明看不出说的是哪个指标或规则（写的是“{note.about}”），"
-        "没有附到提示上；请在左边一列写指标名称或规则代码，例如“行政许可”或 H02。"
-        for note in ret.explanations
-        if not is_understood(form, note.about)
-    ]
-    if ret.year is None:
-        remarks.append(f"报表里没有写年度，按 {_last_finished()} 年度检查；请把年度写上。")
+    ret = item.ret
+    remarks = [*_on_explanations(ret, form), *_on_year(ret)]
     if last_years is not None:
-        last = last_years.get(agency)
-        if last is None:
-            remarks.append(f"上年数据里没有“{agency}”，没有与上年比较。")
-        elif ret.year is not None and last.year is not None and last.year != ret.year - 1:
-            remarks.append(f"上年数据写的是 {last.year} 年度，不是 {ret.year - 1} 年度；请核对用的是不是上年的。")
-    return Block(shown, agency, ret.year, _groups(findings, (ret.path, ret.member)), tuple(remarks))
+        remarks += _on_last_year(ret, item.match.agency, last_years)
+    groups = _groups(findings, (ret.path, ret.member))
+    return Block(shown, item.match.agency.name, ret.year, groups, tuple(remarks))
+
+
+def _on_explanations(ret: Return, form: Form) -> Iterator[str]:
+    for item in ret.explanations:
+        if not is_understood(form, item.about):
+            yield (
+                f"“{item.at.sheet}”{item.at.cell} 的说明看不出说的是哪个指标或规则（左边写的是“{item.about}”），"
+                "没有附到提示上；请写指标名称或规则代码，例如“行政许可”或 H02。"
+            )
+
+
+def _on_year(ret: Return) -> Iterator[str]:
+    if ret.year is None:
+        yield f"报表里没有写年度，按 {_last_finished()} 年度检查；请把年度写上。"
+
+
+def _on_last_year(ret: Return, agency: Agency, last_years: Mapping[str, LastYear]) -> Iterator[str]:
+    last = last_years.get(agency.name)
+    if last is None:
+        yield f"上年数据里没有“{agency.name}”，没有与上年比较。"
+        return
+    if match_names(Roster((agency,)), last.names) is None:
+        yield f"上年数据里只有“{last.names[0]}”，当作本单位上年的名称比较；不是的，请换一份上年数据。"
+    if ret.year is not None and last.year is not None and last.year != ret.year - 1:
+        yield f"上年数据写的是 {last.year} 年度，不是 {ret.year - 1} 年度；请核对用的是不是上年的。"
 
 
 def _groups(findings: Iterable[Finding], own: tuple[str, str | None]) -> tuple[Group, ...]:

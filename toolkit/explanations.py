@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from toolkit.figure_names import figure_of
-from toolkit.form import FigureSpec, Form, TableSpec
+from toolkit.form import FigureSpec, Form, Table
 from toolkit.model import Explanation, Finding, State
 from toolkit.text import fold
 
@@ -111,11 +112,13 @@ def _meaning(form: Form, about: str) -> _Meaning:
     words = rest
     for table in tables:
         words = words.replace(table.name, " ")
-    figures = frozenset(_figures(form, whole, words, tables))
+    figures = (
+        frozenset(_figures(form, whole, words, tables)) if whole is not None or fold(words) else frozenset()
+    )
     return _Meaning(rules, cells, frozenset(table.id for table in tables), figures, bool(fold(words)))
 
 
-def _figures(form: Form, whole: int | None, words: str, tables: Sequence[TableSpec]) -> Iterator[int]:
+def _figures(form: Form, whole: int | None, words: str, tables: Sequence[Table]) -> Iterator[int]:
     index = whole if whole is not None else figure_of(form, words)
     if index is not None:
         figure = form.figures[index]
@@ -123,13 +126,15 @@ def _figures(form: Form, whole: int | None, words: str, tables: Sequence[TableSp
         yield from _row(form, figure) if figure.is_total else (index,)
         return
     text = fold(words)
-    groups = _rows_by_name(form)
-    named = [name for name in groups if (len(name) >= _SHORTEST_ROW and name in text) or name == text]
-    if not named and len(text) >= _SHORTEST_PART:
-        parts = [name for name in groups if text in name]
-        named = parts if len(parts) == 1 else []
-    for name in named:
-        yield from (i for i in groups[name] if not tables or form.figures[i].table in tables)
+    for groups in _by_name(form):
+        named = [name for name in groups if (len(name) >= _SHORTEST_ROW and name in text) or name == text]
+        if not named and len(text) >= _SHORTEST_PART:
+            parts = [name for name in groups if text in name]
+            named = parts if len(parts) == 1 else []
+        if named:
+            for name in named:
+                yield from (i for i in groups[name] if not tables or form.figures[i].table in tables)
+            return
 
 
 def _row(form: Form, figure: FigureSpec) -> Iterator[int]:
@@ -141,14 +146,16 @@ def _row(form: Form, figure: FigureSpec) -> Iterator[int]:
 
 
 @cache
-def _rows_by_name(form: Form) -> dict[str, tuple[int, ...]]:
-    """Figures by the folded name of their row, of their group (行政诉讼) or, in table two, of their column (现行有效件数)."""
-    found: dict[str, list[int]] = {}
+def _by_name(form: Form) -> tuple[dict[str, list[int]], ...]:
+    """Figures by the folded name of their row, of their group (行政诉讼), and in table two of their column (现行有效件数)."""
+    rows, groups, columns = (defaultdict[str, list[int]](list) for _ in range(3))
+    several = {fold(figure.column.label.text) for figure in form.figures if figure.table.id != "t2"}
     for figure in form.figures:
-        names = [figure.row.label.text, figure.group_label]
-        if not any(identity.left[0] == figure.index for identity in form.totals) and figure.table.id == "t2":
-            names.append(figure.column.label.text)
-        for name in dict.fromkeys(fold(name) for name in names):
-            if name:
-                found.setdefault(name, []).append(figure.index)
-    return {name: tuple(indices) for name, indices in found.items()}
+        names = [(rows, figure.row.label.text), (groups, figure.group_label)]
+        if figure.table.id == "t2":
+            names.append((columns, figure.column.label.text))
+        for found, text in names:
+            # 其他 and 总计 may be a row or a column.
+            if (name := fold(text)) and name not in several:
+                found[name].append(figure.index)
+    return dict(rows), dict(groups), dict(columns)

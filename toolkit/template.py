@@ -48,6 +48,7 @@ _EXPLAIN_HINT = (
 )
 _EXPLANATION_ROWS = 12
 _TEXT_LINE = 35  # Chinese characters of a narrative box in one line
+_EXPLANATION_LINE = 26  # likewise of an explanation
 _TICK = "√"
 
 Typed = Number | str | CellError
@@ -249,8 +250,8 @@ def _explanations(book: Workbook, formats: _Formats, content: Content) -> None:
     sheet.set_row(2, 24)
     for number in range(max(_EXPLANATION_ROWS, len(content.explanations))):
         row = 3 + number
-        sheet.set_row(row, 36)
         given = content.explanations[number] if number < len(content.explanations) else ("", "")
+        sheet.set_row(row, max(36, min(400, 8 + 17 * _lines(given[1], _EXPLANATION_LINE))))
         for column, text in enumerate(given):
             if text:
                 sheet.write_string(row, column, text, formats.text)
@@ -259,9 +260,9 @@ def _explanations(book: Workbook, formats: _Formats, content: Content) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
 
 
-def _lines(text: str) -> int:
-    """How many lines a text takes in its box."""
-    return sum(-(-len(line) // _TEXT_LINE) for line in text.splitlines())
+def _lines(text: str, width: int = _TEXT_LINE) -> int:
+    """How many lines a text takes in its box, ``width`` Chinese characters each."""
+    return sum(-(-len(line) // width) for line in text.splitlines())
 
 
 def _table(

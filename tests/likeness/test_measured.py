@@ -70,7 +70,7 @@ class TestMeasured:
             (("problems copied, measures of one's own",), 0.52, 0.54),
             (("a bureau's and a township's problems", "the same three points in other words", "two overviews",
               "two overviews after one opening", "sentences that the program composed",
-              "guiding words and hints of the template"), 0, 0.15),
+              "guiding words and hints of the template"), 0, 0.12),
         ],
         ids=["copied", "edited", "half-copied", "independent"],
     )  # fmt: skip
@@ -84,10 +84,10 @@ class TestMeasured:
             data = json.loads(file.read_text(encoding="utf-8"))
             texts.append(Text(file.stem, (data["agency"], data["district"]), data["sections"]))
         assert len(texts) == 128
-        assert max(nearest(texts), default=0) <= 0.28
+        assert list(nearest(texts)) == []
 
     def test_made_up_agencies(self):
-        assert max(nearest(sample_texts(120, 7)), default=0) <= 0.57
+        assert max(nearest(sample_texts(120, 7)), default=0) <= 0.65
 
     def test_last_year(self):
         for title, section, now, before in (*LAST_YEAR_CARRIED_ON, *LAST_YEAR_REWRITTEN):
@@ -98,7 +98,15 @@ class TestMeasured:
 
 
 def test_the_bound_lies_between_what_is_copied_and_what_is_not():
-    assert 0.57 < ALIKE <= 0.80
+    assert 0.65 < ALIKE <= 0.80
+
+
+def test_short_sections_would_be_alike_by_chance(monkeypatch):
+    monkeypatch.setattr(compare, "SHORTEST", 1)
+    texts = sample_texts(300, 2)
+    found = [alike.section for alikes in find_alike(texts, []).values() for alike in alikes]
+    assert 0 < found.count("s5") < 300 * 0.05
+    assert found.count("s6") > 150
 
 
 def test_half_of_a_text_is_not_enough_and_most_of_it_is():

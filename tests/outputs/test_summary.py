@@ -29,7 +29,7 @@ from toolkit.outputs.summary.text import as_number, clean
 
 LONG_NAME = "甲区综合行政执法局（甲区城市管理局、甲区市容环境卫生管理处、甲区数字化城市管理监督指挥中心、甲区城市管理行政执法大队）"
 NAMES = ("甲区财政局", "东门街道办事处", "甲区教育局", "甲区卫生健康委员会", "西关街道办事处")
-SHEETS = ["报送情况", "表二", "表三", "表四", "问题清单", "变动", "台账", "明细"]
+SHEETS = ["报送情况", "表二", "表三", "表四", "单位对比", "问题清单", "变动", "台账", "明细"]
 HEAD_ROW, FIRST_ROW, LEADING = 5, 6, 5  # of 台账, as a reader of the sheet counts them
 
 

@@ -9,6 +9,7 @@ from toolkit.outputs import output
 
 from .book import HEI, Book
 from .changes import changes_sheet
+from .comparison import comparison_sheet
 from .detail import detail_sheet
 from .findings import findings_sheet
 from .ledger import ledger_sheet
@@ -22,6 +23,7 @@ FILE_NAME = "汇总表.xlsx"
 SHEETS: tuple[Callable[[Book, District], None], ...] = (
     status_sheet,
     official_sheets,
+    comparison_sheet,
     findings_sheet,
     changes_sheet,
     ledger_sheet,

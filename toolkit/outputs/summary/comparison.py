@@ -1,0 +1,110 @@
+"""单位对比: an agency a row, the figures that are compared first, shares and rates."""
+
+from decimal import Decimal
+
+from toolkit.model import AgencyResult, District, Number, column_name
+
+from .book import ACCENT, Book, put_head, put_line, put_row
+from .words import STATUS, yes_no
+
+NAME = "单位对比"
+FIGURES = (
+    ("新收申请", "t3/new/total"),
+    ("上年结转", "t3/carried_in/total"),
+    ("办结", "t3/total/total"),
+    ("予以公开", "t3/granted/total"),
+    ("部分公开", "t3/partial/total"),
+    ("结转下年", "t3/carried_out/total"),
+    ("行政复议", "t4/review/total"),
+    ("行政许可", "t2/licensing/decisions"),
+    ("行政处罚", "t2/penalties/decisions"),
+    ("行政强制", "t2/coercion/decisions"),
+    ("规范性文件现行有效", "t2/normative_documents/in_force"),
+    ("收费（万元）", "t2/fees/amount"),
+)
+SLOW = 0.8
+"""Agencies that have answered less of what came in are set off."""
+
+_LITIGATION = ("t4/litigation_direct/total", "t4/litigation_after_review/total")
+RATES = ("占全区新收", "办结率", "公开率")
+HEADS = ("单位", "状态", "计入汇总", *(name for name, _ in FIGURES), "行政诉讼", *RATES)
+WIDTHS = (26, 9, 8, *(9.5 for _ in FIGURES), 9.5, *(8.5 for _ in RATES))
+_TOP = 2  # row of the heads
+
+
+def comparison_sheet(book: Book, district: District) -> None:
+    """Agencies by what they received, most first; the district's own line on top."""
+    sheet = book.sheet(NAME, WIDTHS)
+    put_line(sheet, 0, f"{district.name}{district.year}年度单位对比", book.title(), WIDTHS)
+    put_line(
+        sheet,
+        1,
+        "办结率＝办结÷（新收＋上年结转）；公开率＝（予以公开＋部分公开）÷办结；分母是 0 的空着，办结率不到八成的加粗。占比只算计入汇总的单位。",
+        book.note(),
+        WIDTHS,
+    )
+    put_head(sheet, _TOP, HEADS, book.head(), WIDTHS)
+    sheet.freeze_panes(_TOP + 1, 1)
+    sheet.repeat_rows(_TOP)
+    text, centre = book.cell(text_wrap=True), book.cell(align="center")
+    count, percent = book.cell(align="center"), book.cell(align="center", num_format="0.0%")
+    styles = [text, centre, centre, *(count for _ in FIGURES), count, *(percent for _ in RATES)]
+    bold = {"bold": True}
+    total_styles = [
+        book.cell(text_wrap=True, **bold),
+        *(book.cell(align="center", **bold) for _ in range(3 + len(FIGURES))),
+        *(book.cell(align="center", num_format="0.0%", **bold) for _ in RATES),
+    ]
+    put_row(sheet, _TOP + 1, _row(district, None), total_styles, WIDTHS)
+    results = sorted(district.read, key=lambda r: (-_new(district, r), r.agency.name))
+    for row, result in enumerate(results, start=_TOP + 2):
+        put_row(sheet, row, _row(district, result), styles, WIDTHS)
+    last = _TOP + 1 + len(results)
+    sheet.autofilter(_TOP, 0, max(last, _TOP + 1), len(HEADS) - 1)
+    if results:
+        bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#9DB7D5", "bar_border_color": ACCENT}
+        sheet.conditional_format(_TOP + 2, 3, last, 3, bar)
+        # Bold as well as coloured: a print-out in black says the same.
+        late = book.workbook.add_format({"bold": True, "font_color": ACCENT})
+        rate = len(HEADS) - 2
+        below = {"type": "formula", "criteria": _below(_TOP + 3, rate), "format": late}
+        sheet.conditional_format(_TOP + 2, rate, last, rate, below)
+
+
+def _below(row: int, column: int) -> str:
+    """The condition that a rate of answering is under four fifths, for a rule that begins in that row (from 1)."""
+    cell = f"{column_name(column)}{row}"
+    return f'=AND({cell}<>"",{cell}<{SLOW})'
+
+
+def _new(district: District, result: AgencyResult) -> Number:
+    value = result.judged.ret.values[district.form.index["t3/new/total"]] if result.judged else None
+    return value or 0
+
+
+def _row(district: District, result: AgencyResult | None) -> list[Number | str | None]:
+    """The cells of an agency, or of the district."""
+    form = district.form
+    values = district.totals if result is None else result.judged.ret.values if result.judged else ()
+    figures: list[Number | None] = [values[form.index[code]] for _, code in FIGURES]
+    lawsuits = [values[form.index[code]] for code in _LITIGATION]
+    coming = _sum([figures[0], figures[1]])
+    opened = _sum([figures[3], figures[4]])
+    everyone = district.totals[form.index["t3/new/total"]]
+    share = _ratio(figures[0], everyone) if result is None or result.included else None
+    head: list[Number | str | None] = (
+        [f"{district.name}合计", "", ""]
+        if result is None
+        else [result.agency.name, STATUS[result.status], yes_no(result.included)]
+    )
+    rates = (share, _ratio(figures[2], coming), _ratio(opened, figures[2]))
+    return [*head, *figures, _sum(lawsuits), *rates]
+
+
+def _sum(values: list[Number | None]) -> Number | None:
+    known = [value for value in values if value is not None]
+    return sum(known, 0) if len(known) == len(values) else None
+
+
+def _ratio(part: Number | None, whole: Number | None) -> Number | None:
+    return None if part is None or not whole else Decimal(part) / Decimal(whole)
