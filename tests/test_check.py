@@ -120,7 +120,7 @@ def test_errors_come_first_by_sheet_and_within_a_sheet(tmp_path):
 
 def test_a_return_without_a_year_is_taken_for_the_last_finished_one(tmp_path):
     rows = report_rows(complete(BASE), "甲区财政局", 2023, PLAIN_TEXTS)[0]
-    rows[0] = ["甲区财政局政府信息公开工作年度报告"]
+    rows[0] = ["单位名称", "甲区财政局"]
     path = tmp_path / "报表.xlsx"
     path.write_bytes(quick_workbook(rows))
     (item,) = check([path])
@@ -148,7 +148,7 @@ def test_an_empty_folder_and_no_published_report_are_said(tmp_path):
     run(Request(tmp_path / "inbox"))
     done = command(tmp_path / "空", "--against", tmp_path / "输出", "--previous", tmp_path / "inbox")
     assert done.returncode == 1
-    assert "没有可以核对的报告" in done.stderr.decode()
+    assert "空：里面没有可以核对的报告" in done.stderr.decode()
     assert "--previous 不起作用" in done.stderr.decode()
 
 

@@ -185,8 +185,9 @@ def test_whatever_stands_in_the_sheet_is_no_part_of_the_report(tmp_path):
         ("乙区民政局2021年政府信息公开工作年度报告", "2021年收到申请5件"),
     ]
     book(tmp_path / "a.xlsx", rows=hostile)
-    book(tmp_path / "b.xlsx")
-    with_rows, without = read(tmp_path / "a.xlsx"), read(tmp_path / "b.xlsx")
+    with_rows = read(tmp_path / "a.xlsx")
+    book(tmp_path / "a.xlsx")
+    without = read(tmp_path / "a.xlsx")
     same = ("values", "origins", "sections", "claims", "years", "oddities", "tables")
     assert all(getattr(with_rows, name) == getattr(without, name) for name in same)
 

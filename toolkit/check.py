@@ -134,13 +134,13 @@ def _check(
     blocks = []
     for record in district.files:
         place = record.path, record.member
-        shown = _shown(path, *place)
+        shown = shown_path(path, *place)
         if place in returns:
             blocks.append(_block(shown, returns[place], found[place], form, last_years))
         elif record.status in ("superseded", "rejected"):
             blocks.append(Block(shown, record.agency, None, _groups(found[place], place)))
     if not blocks:  # covering letters and signatures are worth a word only where nothing else came
-        blocks = [Block(_shown(path, r.path, r.member), reason=r.reason) for r in district.files]
+        blocks = [Block(shown_path(path, r.path, r.member), reason=r.reason) for r in district.files]
     return Checked(path, district.findings, tuple(blocks))
 
 
@@ -232,6 +232,7 @@ def _rank(finding: Finding) -> int:
     return _RANK[finding.severity]
 
 
-def _shown(path: Path, relative: str, member: str | None) -> str:
+def shown_path(path: Path, relative: str, member: str | None) -> str:
+    """A file as it was named, or in the folder that was named, with the part of a mail or archive."""
     name = path / relative if path.is_dir() else path
     return f"{name}!/{member}" if member else str(name)

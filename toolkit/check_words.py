@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.check import Block, Checked
+from toolkit.check import Block, Checked, shown_path
 from toolkit.outputs.record import finding_record
 from toolkit.outputs.summary.words import SEVERITY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from toolkit.against import Compared
 
 _COLOURS = {"error": "red", "warning": "yellow", "notice": "blue"}
@@ -51,18 +53,18 @@ def _block_lines(block: Block) -> Iterator[str]:
         yield f"  {_plain(remark)}"
 
 
-def against_lines(compared: Sequence[Compared]) -> Iterator[str]:
-    """A block for each published report."""
-    for item in compared:
-        path = f"{item.path}!/{item.member}" if item.member else item.path
-        head = _plain(f"{path}  {item.agency}" if item.agency else path)
-        if not item.differences:
-            yield f"{head}：与已接收的报告一致。"
-            continue
-        yield f"{head}：有 {len(item.differences)} 处不一致"
-        for difference in item.differences:
-            place = " ".join(part for part in (difference.sheet, difference.cell) if part)
-            yield _plain(f"    {place}  {difference.message}" if place else f"    {difference.message}")
+def against_lines(found: Sequence[tuple[Path, Sequence[Compared]]]) -> Iterator[str]:
+    """A block for each published report, with the file or folder that was named."""
+    for path, items in found:
+        for item in items:
+            shown = shown_path(path, item.path, item.member)
+            head = _plain(f"{shown}  {item.agency}" if item.agency else shown)
+            if not item.differences:
+                yield f"{head}：与已接收的报告一致。"
+                continue
+            yield f"{head}：有 {len(item.differences)} 处不一致"
+            for difference in item.differences:
+                yield _plain(f"    {difference.message}")  # it says where
 
 
 def unread_lines(checked: Sequence[Checked]) -> Iterator[str]:

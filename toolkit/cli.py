@@ -224,17 +224,19 @@ def _check_against(files: tuple[Path, ...], folder: Path, as_json: bool) -> int:
     from toolkit.check_words import against_lines, difference_records
 
     try:
-        compared = compare(files, load_accepted(folder))
+        accepted = load_accepted(folder)
+        found = [(path, compare([path], accepted)) for path in files]
     except AgainstError as error:
         click.echo(f"{error}。", err=True)
         return 2
-    if not compared:
-        click.echo("没有可以核对的报告。", err=True)
+    for path, items in found:
+        if not items:
+            click.echo(f"{path}：里面没有可以核对的报告。", err=True)
     if as_json:
-        _print_json(difference_records(compared))
+        _print_json(difference_records([item for _, items in found for item in items]))
     else:
-        _print(against_lines(compared))
-    return 1 if not compared or any(item.differences for item in compared) else 0
+        _print(against_lines(found))
+    return 0 if all(items and not any(item.differences for item in items) for _, items in found) else 1
 
 
 def _print(lines: Iterable[str]) -> None:

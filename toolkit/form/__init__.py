@@ -136,6 +136,7 @@ class FigureSpec:
             if self.block.across and self.row.path
             else self.row.label.text
         )
+        row = row.replace("“", "‘").replace("”", "’")  # 危及“三安全一稳定” has quotation marks of its own
         return f"{self.table.name}“{row}”“{self.column.label.text}”"
 
 

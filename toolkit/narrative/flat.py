@@ -67,13 +67,16 @@ class Span:
     text: str
 
 
+LONGEST = 1000
+"""Characters of a sentence; a table in one line, or worse, would take time and say nothing."""
+
 _SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]?")
 
 
 def sentences(flat: Flat, ends: re.Pattern[str] = _SENTENCE) -> Iterator[Span]:
-    """The sentences; a semicolon ends one too."""
+    """The sentences; a semicolon ends one too. What goes on for more than ``LONGEST`` characters is none."""
     for match in ends.finditer(flat.text):
-        if match[0].strip("。；！？\n"):
+        if len(match[0]) <= LONGEST and match[0].strip("。；！？\n"):
             yield Span(match.start(), match.end(), match[0])
 
 

@@ -13,6 +13,8 @@ from toolkit.narrative.quantities import Quantity, in_wan, quantities
 
 _COMPARED = re.compile(r"较|比|同比|环比|增加|减少|增长|下降|上升|增至|降至|多$|少$|占|由|从")
 _PARTIAL = re.compile(r"等|余|其他类别略")
+# 由35个调整为28个，新增3个、合并10个: changes are no parts.
+_NO_WHOLE = re.compile(rf"{_COMPARED.pattern}|(?:调整|整合|精简|压减|缩减|归并|优化|合并)(?:为|成|至|到)$")
 _OVERLAPPING = re.compile(r"同步|同时|重复|交叉|兼|均")
 _STOPS = re.compile(r"[；。！？\n]")
 _APPLICANT = re.compile(r"自然人|公民|法人|企业|科研机构|公益组织|法律服务机构|其他组织")
@@ -54,7 +56,7 @@ def wholes_and_parts(flat: Flat) -> Iterator[Parts]:
         numbers = [q for q in quantities(text) if q.unit != "%"]
         for i, whole in enumerate(numbers[:-1]):
             found = _list_after(text, whole, numbers[i + 1 :])
-            if found is None or whole.rough or _COMPARED.search(_lead(text, whole.start)):
+            if found is None or whole.rough or _NO_WHOLE.search(_lead(text, whole.start)):
                 continue
             kind, items = found
             others = _other_wholes(text, numbers[:i], whole)

@@ -20,7 +20,13 @@ _NO_DECISION = (
     r"(?:行政(?:许可|处罚|强制)(?:决定|事项|案件|措施)?(?:、|和|及|或|与|以及))*"
 )
 _DECISION_ENDS = (
-    r"(?:决定|事项|案件|措施|职能|权限)?(?=[，。；、：\n]|$|(?:和|及|或|与|以及)行政(?:许可|处罚|强制|事业))"
+    r"(?:决定|事项|案件|措施|职能|权限)?"
+    r"(?=(?:(?:、|和|及|或|与|以及)行政(?:(?:许可|处罚|强制)(?:决定|事项|案件|措施|职能|权限)?|事业性收费))*(?:等[事职业]|[，。；：\n]|$))"
+)
+# What may stand before 申请数量为0; 涉企申请数量为0 is of some.
+_ALL_OF_THEM = re.compile(
+    r"(?:20\d\d年度?|全年|本年度?|年内|我[局委镇办街乡县区市院会中][道心办委府]?|本(?:机关|单位|局|委|镇|街道|乡)|新收|收到|受理|的|因|由|对|"
+    r"政府信息公开|信息公开|工作|引发|引起|导致|产生|发生|被|申请|提起|方面|情况|全[区县市镇乡街])*"
 )
 
 
@@ -138,6 +144,8 @@ def _in_sentence(flat: Flat, sentence: Span, topic: bool, year: int) -> Iterator
             if match.groupdict().get("next") and int(match["next"]) != year + 1:
                 continue
             if needs_topic and not topic and not re.search("信息公开|政务公开|依申请", text):
+                continue
+            if match[0][-1] in "0零〇" and not _ALL_OF_THEM.fullmatch(text[begin : match.start()]):
                 continue
             # 没有收到A而不处理的 and double negations say the contrary.
             if re.search(r"不[^，。；]{0,4}$", text[begin : match.start()]):

@@ -14,6 +14,7 @@ _ADVERBS = re.compile(
     r"全年|本年度?|年内|共计?|累计|截至[^，]{0,8}|一年来|已|了|的|总|合计|20\d\d年度?|总共|目前|年底|现"
 )
 _SHORTEST = 9  # characters that must be the same; shorter ones recur by chance
+_LONGEST = 60
 _CHANGE = re.compile(
     r"较|比|同比|增|减|占|其中|升|降|由|从|第|每|另|各|平均|上年|去年|季度|\d月|上半年|下半年"
 )
@@ -39,7 +40,7 @@ def repeated(flats: list[Flat]) -> Iterator[Repeat]:
                 continue
             begin = max(flat.text.rfind(mark, 0, quantity.start) + 1 for mark in "，。；、：\n（")
             lead = flat.text[begin : quantity.start]
-            if _CHANGE.search(lead) or re.search(r"\d", lead):
+            if len(lead) > _LONGEST or _CHANGE.search(lead) or re.search(r"\d", lead):
                 continue
             key = _ADVERBS.sub("", lead)
             if len(key) < _SHORTEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ _DOWN = re.compile(r"(?:下降|减少|降低|回落|降幅|减幅|少)(?:了|为
 _BASE_YEAR = re.compile(
     r"同比|比上年|较上年|比去年|较去年|与上年|比(?:20\d\d)年|较(?:20\d\d)年|与(?:20\d\d)年|相比|上年度?（|上年（"
 )
+_REMEMBERED = 200  # numbers of the paragraph before a sentence that its shares may be shares of
 _HALF = Decimal("0.5")
 
 
@@ -53,10 +55,12 @@ def shares(flat: Flat, known: Sequence[Statement]) -> Iterator[Share]:
     subjects = {item.quantity_place: item for item in known}
     for paragraph in paragraphs(flat):
         numbers = list(quantities(paragraph.text))
+        starts = [q.start for q in numbers]
         part_of = Flat(flat.section, paragraph.text, flat.original, ())
         for sentence in sentences(part_of):
-            inside = [q for q in numbers if sentence.start <= q.start < sentence.end]
-            yield from _in_sentence(flat, paragraph, sentence, inside, numbers, subjects)
+            first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+            known_so_far = numbers[max(0, first - _REMEMBERED) : last]
+            yield from _in_sentence(flat, paragraph, sentence, numbers[first:last], known_so_far, subjects)
 
 
 def _in_sentence(

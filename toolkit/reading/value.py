@@ -39,7 +39,9 @@ BLANK = Reading("blank", 0, "")
 # Dashes and slashes of all kinds after NFKC, and 无, alone in a cell mean: nothing to report.
 _NOT_APPLICABLE = re.compile(r"^(?:[-‐‑‒–—―─━−_ー]{2,}|[-‐‑‒–—―─━−ー]|[/\\]+|无)$")
 # Containers other than xlsx hold errors as text.
-_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|Err:5\d\d")
+_ERROR = re.compile(
+    r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)|Err:5\d\d"
+)
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")

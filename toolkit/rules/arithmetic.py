@@ -7,7 +7,7 @@ from toolkit.model import Case, Number
 from toolkit.rules import Example, Hit, rule
 from toolkit.rules.causes import cause_of
 from toolkit.rules.clean import with_cells
-from toolkit.rules.words import areas_of, difference, number
+from toolkit.rules.words import areas_of, difference, number, quoted
 
 _FORM = "国办公开办函〔2021〕30号表样"
 _SHOWN = 4  # parts of a sum that are shown; of more the first two
@@ -36,7 +36,8 @@ def _broken_totals(case: Case, pattern: str) -> Iterator[tuple[Identity, Number,
 
 def _summed(case: Case, parts: Sequence[int], total: Number) -> str:
     """A sum as it is told: 3＋1＝4（D5:I5）, of many parts 3＋1＋…＝9（D5:I5）; parts that are 0 are left out."""
-    shown = [number(value) for i in parts if (value := case.ret.values[i])]
+    values = [value for i in parts if (value := case.ret.values[i])]
+    shown = [f"（{number(value)}）" if value < 0 else number(value) for value in values]
     if len(shown) > _SHOWN:
         shown[2:] = ["…"]
     area = areas_of(case.ret, parts)
@@ -63,7 +64,7 @@ def row_totals(case: Case) -> Iterator[Hit]:
     for identity, expected, actual in _broken_totals(case, "row_total"):
         figure = case.form.figures[identity.left[0]]
         yield Hit(
-            f"表三“{figure.row.label.text}”一行：六类申请人相加{_summed(case, identity.right, expected)}，"
+            f"表三{quoted(figure.row.label.text)}一行：六类申请人相加{_summed(case, identity.right, expected)}，"
             f"总计{_cell(case, figure.index)}填的是 {number(actual)}，"
             f"相差 {difference(actual, expected)}；请核对改正。{cause_of(case, identity)}",
             figure.index,
@@ -88,7 +89,7 @@ def results_totals(case: Case) -> Iterator[Hit]:
         figure = case.form.figures[identity.left[0]]
         yield Hit(
             f"表三“{figure.column.label.text}”一列：（一）至（六）各项相加{_summed(case, identity.right, expected)}，"
-            f"“{figure.row.label.text}”{_cell(case, figure.index)}填的是 {number(actual)}，"
+            f"{quoted(figure.row.label.text)}{_cell(case, figure.index)}填的是 {number(actual)}，"
             f"相差 {difference(actual, expected)}；请核对改正。{cause_of(case, identity)}",
             figure.index,
             expected=expected,
@@ -115,7 +116,7 @@ def balance(case: Case) -> Iterator[Hit]:
             continue
         figures = [case.form.figures[i] for i in (*identity.left, *identity.right)]
         shown = [
-            f"“{f.row.label.text}”{number(case.ret.values[f.index])} 件{_cell(case, f.index)}"
+            f"{quoted(f.row.label.text)}{number(case.ret.values[f.index])} 件{_cell(case, f.index)}"
             for f in figures
         ]
         yield Hit(
@@ -140,7 +141,7 @@ def group_totals(case: Case) -> Iterator[Hit]:
     for identity, expected, actual in _broken_totals(case, "group_total"):
         figure = case.form.figures[identity.left[0]]
         yield Hit(
-            f"表四“{figure.row.label.text}”：四项结果相加{_summed(case, identity.right, expected)}，"
+            f"表四{quoted(figure.row.label.text)}：四项结果相加{_summed(case, identity.right, expected)}，"
             f"总计{_cell(case, figure.index)}填的是 {number(actual)}，"
             f"相差 {difference(actual, expected)}；请核对改正。{cause_of(case, identity)}",
             figure.index,

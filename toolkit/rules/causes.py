@@ -5,7 +5,7 @@ import re
 from toolkit.form import Identity
 from toolkit.likely import Cause, Change, Slip, likely_cause
 from toolkit.model import Case
-from toolkit.rules.words import areas_of, number
+from toolkit.rules.words import areas_of, number, quoted
 
 _SLIPS: dict[Slip, str] = {
     "transposed": "两位数字颠倒",
@@ -95,8 +95,8 @@ def _named(case: Case, change: Change) -> str:
     figure = case.form.figures[change.figure]
     cell = case.ret.origins[change.figure].cell
     if figure.block.across:
-        return f"“{figure.row.label.text}”的“{figure.column.label.text}”（{cell}）"
-    return f"“{figure.column.label.text}”列“{short_label(figure.row.label.text)}”（{cell}）"
+        return f"{quoted(figure.row.label.text)}的“{figure.column.label.text}”（{cell}）"
+    return f"“{figure.column.label.text}”列{quoted(short_label(figure.row.label.text))}（{cell}）"
 
 
 def short_label(label: str) -> str:

@@ -11,6 +11,10 @@ from toolkit.rules.words import number, table_name
 JUMP_BY = 50
 JUMP_TIMES = 5
 
+# H04: one or two small figures are often the same by chance, and 现行有效 stays the same where nothing is issued.
+COPY_FROM = 20
+_STOCK = "in_force"
+
 
 def _pairs(case: Case, now: str, before: str) -> Iterator[tuple[int, Number, Number]]:
     """(index of the figure now, its value, last year's value) for each column of a row, where both are known."""
@@ -106,7 +110,8 @@ def jump(case: Case) -> Iterator[Hit]:
         low, high = sorted((value, old))
         if high - low >= JUMP_BY and high >= low * JUMP_TIMES:
             yield Hit(
-                f"{figure.title}今年是 {number(value)}，上年是 {number(old)}，变化很大；请核对，属实的请说明原因。",
+                f"{figure.title}今年是 {number(value)}，上年是 {number(old)}，变化很大（增减 {JUMP_BY} 以上，且相差 {JUMP_TIMES} 倍以上）；"
+                "请核对是否填错行列或单位，属实的请说明原因。",
                 figure.index,
                 expected=old,
                 actual=value,
@@ -117,7 +122,7 @@ def jump(case: Case) -> Iterator[Hit]:
     "H04",
     "warning",
     "整张表与上年完全相同",
-    why="整张表的数字与上年一个不差，多半是沿用了上年的表没有更新。",
+    why=f"整张表的数字与上年一个不差，多半是沿用了上年的表没有更新；只有一个不到 {COPY_FROM} 的数时可能是巧合，不提示。",
     remedy="核对是否已按本年度填写；确实相同的，请说明。",
     example=Example("表二的数字与上年完全相同", with_last_year(None)),
     counter=Example("行政许可与上年不同", with_last_year({})),
@@ -126,12 +131,16 @@ def same_table(case: Case) -> Iterator[Hit]:
     if case.last_year is None:
         return
     for table in case.form.tables:
-        indices = [figure.index for figure in case.form.by_table[table.id]]
-        now = [case.ret.values[i] for i in indices]
-        filled = [value for value in now if value]
-        # A table with one or two small figures is often the same by chance.
-        if len(filled) > 2 and now == [case.last_year.values[i] for i in indices]:
+        figures = case.form.by_table[table.id]
+        now = {figure.index: case.ret.values[figure.index] for figure in figures}
+        if any(case.last_year.values[i] != value for i, value in now.items()):
+            continue
+        filled = [figure for figure in figures if now[figure.index] and not figure.is_total]
+        flows = [figure for figure in filled if figure.column.code != _STOCK]
+        if len(filled) > 2 or len(flows) > 1 or any((now[f.index] or 0) >= COPY_FROM for f in flows):
             yield Hit(
-                f"{table_name(case.form, table.id)}与上年报告的数字完全相同；请核对是否已按本年度填写。",
-                at=case.ret.origins[indices[0]],
+                f"{table_name(case.form, table.id)}与上年报告的数字完全相同；"
+                "请核对是否已按本年度填写，确实相同的请说明。",
+                at=case.ret.origins[figures[0].index],
+                held=f"{table.name}与上年完全相同",
             )

@@ -1,5 +1,6 @@
 """V: whether each cell holds what it must: whole numbers, amounts in 万元, nothing negative."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from toolkit.model import Case, CellError, Origin
 from toolkit.rules import Example, Hit, rule
 from toolkit.rules.clean import with_cells, with_return
-from toolkit.rules.words import areas_of, number
+from toolkit.rules.words import areas_of, number, shown
 
 _FORM = "国办公开办函〔2021〕30号：表内填数字，收费金额单位为万元，其余为件数。"
 
@@ -26,10 +27,13 @@ def not_a_number(case: Case) -> Iterator[Hit]:
         if case.ret.states[figure.index] != "text":
             continue
         raw = case.ret.raws[figure.index]
+        asked = "金额（万元）" if figure.block.type == "amount" else "整数"
         if raw.startswith("="):
-            message = f"{figure.title}是公式“{raw}”，文件里没有它的结果；请用 Excel 或 WPS 打开、保存后重新发送，或直接填数字。"
+            message = f"{figure.title}是公式{shown(raw)}，文件里没有它的结果；请用 Excel 或 WPS 打开、保存后重新发送，或直接填数字。"
+        elif re.fullmatch(r"[-+]?\d{16,}(?:\.\d*)?", raw):
+            message = f"{figure.title}填的数{shown(raw)}太大，不可能是{'金额' if asked != '整数' else '件数'}；请核对后改填{asked}。"
         else:
-            message = f"{figure.title}填的是“{raw[:40]}”，不是数字；请改填{'金额（万元）' if figure.block.type == 'amount' else '整数'}，没有发生填 0。"
+            message = f"{figure.title}填的是{shown(raw)}，不是数字；请改填{asked}，没有发生填 0。"
         yield Hit(message, figure.index, actual=raw)
 
 
@@ -94,8 +98,8 @@ def blank(case: Case) -> Iterator[Hit]:
     if case.settings.blank == "zero":
         return
     for table in case.form.tables:
-        if case.untouched(table.id):
-            continue  # F02 says so already
+        if case.untouched(table.id) or table.id in case.ret.ticked:
+            continue  # F02 says so already; a tick says that all of it is nil
         figures = case.form.by_table[table.id]
         empty = [f.index for f in figures if case.ret.states[f.index] == "blank" and not f.is_total]
         marked = [f.index for f in figures if case.ret.states[f.index] == "na" and not f.is_total]
@@ -113,7 +117,9 @@ def blank(case: Case) -> Iterator[Hit]:
         if marked:
             parts.append(f"{len(marked)} 格填“无”“/”或“-”，已按 0 计（{areas_of(case.ret, marked)}）")
         if totals:
-            parts.append(f"{len(totals)} 个合计没有填，已按各项相加（{areas_of(case.ret, totals)}）")
+            known = all(case.ret.values[i] is not None for i in totals)
+            done = "已按各项相加" if known else "有的各项里有不是数字的，还不能相加"
+            parts.append(f"{len(totals)} 个合计没有填，{done}（{areas_of(case.ret, totals)}）")
         if parts:
             first = min([*empty, *marked, *totals])
             yield Hit(
@@ -135,9 +141,9 @@ def blank(case: Case) -> Iterator[Hit]:
 def unusual(case: Case) -> Iterator[Hit]:
     for i in sorted(case.ret.unusual):
         figure = case.form.figures[i]
-        unit = "万元" if figure.block.type == "amount" else ""
+        unit = " 万元" if figure.block.type == "amount" else ""
         yield Hit(
-            f"{figure.title}写的是“{case.ret.raws[i]}”，已读作 {number(case.ret.values[i])}{unit}。",
+            f"{figure.title}写的是{shown(case.ret.raws[i])}，已读作 {number(case.ret.values[i])}{unit}；请抽查。",
             i,
             actual=case.ret.raws[i],
         )
@@ -156,7 +162,7 @@ def spreadsheet_error(case: Case) -> Iterator[Hit]:
     for figure in case.form.figures:
         if case.ret.states[figure.index] == "error":
             raw = case.ret.raws[figure.index]
-            yield Hit(f"{figure.title}显示错误值 {raw}；请改正公式或直接填数字。", figure.index, actual=raw)
+            yield Hit(f"{figure.title}显示错误值 {raw}；请改正公式，或直接填数字。", figure.index, actual=raw)
 
 
 @rule(
@@ -173,7 +179,8 @@ def computed(case: Case) -> Iterator[Hit]:
         indices = [f.index for f in case.form.by_table[table.id] if f.index in case.ret.computed]
         if indices:
             yield Hit(
-                f"{table.name}有 {len(indices)} 个合计的公式没有结果，已由程序按各项相加算出（{areas_of(case.ret, indices)}）。",
+                f"{table.name}有 {len(indices)} 个合计的公式没有算出结果（文件没有用 Excel 或 WPS 保存过），"
+                f"已由程序按各项相加算出（{areas_of(case.ret, indices)}）；不需要处理。",
                 at=case.ret.origins[indices[0]],
             )
 
@@ -199,6 +206,6 @@ def tick_and_figures(case: Case) -> Iterator[Hit]:
         filled = [f.index for f in case.form.by_table[table] if case.ret.values[f.index] not in (0, None)]
         if filled:
             yield Hit(
-                f"{case.form.table(table).name}勾选了“本表全部为零”，但 {areas_of(case.ret, filled)} 不是 0；请去掉勾选或改正数字。",
+                f"{case.form.table(table).name}勾选了“本表全部为零”，但 {areas_of(case.ret, filled)} 不是 0；有数的请去掉勾选，确实全部为零的请把这些数改成 0。",
                 at=at,
             )

@@ -9,12 +9,25 @@ from toolkit.model import Number, Return, column_name
 from toolkit.reading.value import normal
 
 _SHOWN = 8
+_LONGEST = 40  # characters of a cell's content in a sentence
 
 
 def listed(items: Sequence[str], most: int = _SHOWN) -> str:
     """甲、乙、丙 or, of many, the first ones and how many more there are."""
     shown = "、".join(items[:most])
     return f"{shown} 等 {len(items)} 处" if len(items) > most else shown
+
+
+def shown(raw: str) -> str:
+    """A cell's content as a sentence quotes it: on one line, cut where it is long, in quotation marks."""
+    text = " ".join(raw.split()) or raw
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks; those that they have of their own become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def areas_of(ret: Return, figures: Iterable[int]) -> str:
