@@ -31,6 +31,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.drafts
 	$(BIN)/python -m tests.benchmarks.judging
+	$(BIN)/python -m tests.benchmarks.summary
 
 $(VENV)/.made:
 	$(PYTHON) -c "import sys; sys.exit('Python 3.11 or later is needed' if sys.version_info < (3, 11) else 0)"

@@ -51,7 +51,14 @@ def correct(form: Form, ret: Return, decisions: Iterable[Decision], held: Held =
     A correction that was written into the row of a warning rests on what the warning does (``held``).
     """
     corrections = {
-        decision.figure: Correction(ret.values[decision.figure], decision.value, _note(decision, ret))
+        decision.figure: Correction(
+            ret.values[decision.figure],
+            decision.value,
+            _note(decision, ret),
+            decision.note,
+            decision.officer,
+            decision.day,
+        )
         for decision in decisions
         if decision.figure is not None and decision.value is not None and _corrects(decision, ret, held)
     }

@@ -16,9 +16,11 @@ from toolkit.model import (
     Finding,
     Judged,
     Number,
+    Replaced,
     Roster,
     Settings,
     Unread,
+    YearBefore,
 )
 
 # Errors with which a return is never summed, even where returned ones are: its figures are of another year or form.
@@ -54,6 +56,7 @@ def consolidate(
     copies: Sequence[JudgedCopy],
     unread: Sequence[JudgedUnread],
     used: tuple[str, ...] = (),
+    before: YearBefore | None = None,
 ) -> District:
     """Put a run together. Pure; the order of the arguments' items does not matter."""
     beside = _bundles(judged, copies)
@@ -75,7 +78,24 @@ def consolidate(
         findings=tuple(sorted(findings, key=lambda f: _finding_order(form, order, f))),
         totals=total_of(form, [r.judged.ret.values for r in results if r.included and r.judged is not None]),
         used=used,
+        before=before,
+        replaced=tuple(
+            sorted(
+                (_replaced(copy) for copy in copies if copy.pair.kind == "later"),
+                key=lambda item: (order.get(item.agency, len(order)), item.path, item.member or ""),
+            )
+        ),
     )
+
+
+def _replaced(copy: JudgedCopy) -> Replaced:
+    old, new = copy.pair.old, copy.pair.new
+    changes = tuple(
+        (i, before, after)
+        for i, (before, after) in enumerate(zip(old.raws, new.raws, strict=True))
+        if old.tables and (old.values[i] != new.values[i] or old.states[i] != new.states[i])
+    )
+    return Replaced(copy.agency.name, old.path, old.member, (new.path, new.member), changes)
 
 
 def total_of(form: Form, returns: Iterable[Sequence[Number | None]]) -> tuple[Number, ...]:

@@ -1,8 +1,12 @@
 """The figures of a run as tidy rows: one row a figure of each agency read. Written to facts.csv, loaded as a frame."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from toolkit.model import District, Number
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 HEADER = (
     "year", "agency_code", "agency_name", "agency_kind", "agency_status", "included", "table", "row", "row_label",
@@ -31,3 +35,14 @@ def rows(district: District) -> Iterator[tuple[int | str | Number | None, ...]]:
                 ret.corrections[i].note if i in ret.corrections else "", ret.path, ret.member or "",
                 ret.origins[i].sheet, ret.origins[i].cell,
             )  # fmt: skip
+
+
+def frame(district: District) -> "DataFrame":
+    """The rows as a frame; see ``District.to_frame``."""
+    import pandas as pd  # here, because it takes longer to load than a small run
+
+    table = pd.DataFrame(rows(district), columns=list(HEADER))
+    table["value"] = pd.to_numeric(table["value"].astype("object"), errors="coerce").astype("float64")
+    for name in ("included", "is_total"):
+        table[name] = table[name].astype(bool)
+    return table

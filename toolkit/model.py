@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from toolkit.form import FigureSpec, Form
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 State = Literal["number", "zero", "blank", "na", "text", "error", "absent"]
 """What a cell turned out to hold (see the contract's seven states)."""
@@ -29,6 +32,9 @@ META_SHEET = "_meta"
 
 SUMMARY_KIND = "summary"
 """What it says of its kind in a district's 汇总表.xlsx."""
+
+UNNAMED_DISTRICT = "全区"
+"""What a district is called that neither --name nor the roster names: no name one level up."""
 
 
 # ---------------------------------------------------------------- intake
@@ -232,11 +238,15 @@ class Correction:
         before: the value read; None where the cell held no number.
         value: what stands in its place.
         note: who put it there and why, in Chinese.
+        why, who, day: the same apart, as written: 说明, 经办人, 日期.
     """
 
     before: Number | None
     value: Number
     note: str
+    why: str = ""
+    who: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -567,6 +577,39 @@ class AgencyResult:
     warnings: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A return that does not count, because the agency sent a later one.
+
+    Attributes:
+        agency: its name.
+        path, member: the file that does not count.
+        by: path and member of the one that does.
+        changes: figures that differ: index, what the cell held, what it holds in the later return.
+    """
+
+    agency: str
+    path: str
+    member: str | None
+    by: tuple[str, str | None]
+    changes: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True)
+class YearBefore:
+    """What is known of the year before.
+
+    Attributes:
+        year: None where the data do not say it.
+        agencies: by the name of this year's agency, those that sent nothing this year included.
+        gone: bodies that match none of this year's agencies and were summed.
+    """
+
+    year: int | None
+    agencies: Mapping[str, LastYear] = field(default_factory=dict)
+    gone: tuple[LastYear, ...] = ()
+
+
 @dataclass(frozen=True)
 class District:
     """The whole run: what every output is written from.
@@ -576,6 +619,8 @@ class District:
         agencies: in the roster's order, then those that are not on it by name.
         findings: of all files and agencies, in a fixed order.
         used: what the run found and used besides the inbox (roster, ...), as sentences.
+        before: what is known of the year before; None where nothing is.
+        replaced: returns that do not count because a later one came.
     """
 
     form: Form
@@ -587,6 +632,8 @@ class District:
     findings: tuple[Finding, ...]
     totals: tuple[Number, ...]
     used: tuple[str, ...] = ()
+    before: YearBefore | None = None
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def year(self) -> int:
@@ -613,3 +660,12 @@ class District:
     @property
     def provisional(self) -> bool:
         return bool(self.awaited)
+
+    def to_frame(self) -> "DataFrame":
+        """The figures as a pandas frame: a row a figure of each agency read, columns as in facts.csv.
+
+        ``value`` is a float (NaN where the cell gave none), ``included`` and ``is_total`` are booleans.
+        """
+        from toolkit.facts import frame  # brings pandas with it, and stands after the model in the flow
+
+        return frame(self)

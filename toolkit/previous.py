@@ -11,7 +11,7 @@ from toolkit.assign import assign
 from toolkit.form import Form
 from toolkit.intake import collect, is_output_folder
 from toolkit.limits import DEFAULT, Limits
-from toolkit.model import Agency, LastYear, Number, Return, Roster
+from toolkit.model import Agency, LastYear, Number, Return, Roster, YearBefore
 from toolkit.names import match_names
 from toolkit.pages import read_pages
 from toolkit.reading import read_source
@@ -27,12 +27,21 @@ class PreviousError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """Last year's figures by the name of this year's agency; ``unmatched`` are names that match none of them."""
+    """Last year's figures by the name of this year's agency; ``unmatched`` are names that match none of them.
+
+    ``gone`` holds the figures of those unmatched ones that were summed last year.
+    """
 
     path: str
     year: int | None
     agencies: Mapping[str, LastYear] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
+    gone: tuple[LastYear, ...] = ()
+
+    @property
+    def before(self) -> YearBefore:
+        """What the outputs are told of the year before."""
+        return YearBefore(self.year, self.agencies, self.gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class _Record:
     year: int | None
     values: tuple[Number | None, ...]
     sections: Mapping[str, str]
+    included: bool = True
 
 
 def load_previous(
@@ -60,11 +70,11 @@ def load_previous(
         raise PreviousError(f"{path} 里没有可以读取的上年数据")
     known = roster if roster.agencies else Roster(tuple(agencies))
     groups: dict[str, list[_Record]] = defaultdict(list)
-    unmatched = []
+    unmatched: list[_Record] = []
     for record in records:
         agency = match_names(known, record.names)
         if agency is None:
-            unmatched.append(record.names[0])
+            unmatched.append(record)
         else:
             groups[agency.name].append(record)
     years = Counter(record.year for record in records if record.year is not None)
@@ -72,7 +82,8 @@ def load_previous(
         str(path),
         years.most_common(1)[0][0] if years else None,
         {name: _merged(group) for name, group in groups.items()},
-        tuple(sorted(unmatched)),
+        tuple(sorted(record.names[0] for record in unmatched)),
+        tuple(_merged([record]) for record in sorted(unmatched, key=lambda r: r.names) if record.included),
     )
 
 
@@ -105,6 +116,7 @@ def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) 
         raise PreviousError(f"{path} 打不开或不是 {FACTS}") from error
     values: dict[tuple[str, str], list[Number | None]] = {}
     years: dict[tuple[str, str], int | None] = {}
+    included: dict[tuple[str, str], bool] = {}
     for row in rows:
         try:
             key = (row["agency_name"], row["agency_code"])
@@ -116,6 +128,8 @@ def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) 
         if index is not None:
             values.setdefault(key, [None] * len(form.figures))[index] = value
             years[key] = year
+            included[key] = row.get("included") != "0"
     return [
-        _Record(key, years[key], tuple(figures), texts.get(key[0], {})) for key, figures in values.items()
+        _Record(key, years[key], tuple(figures), texts.get(key[0], {}), included[key])
+        for key, figures in values.items()
     ]

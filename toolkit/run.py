@@ -17,7 +17,7 @@ from toolkit.intake import collect
 from toolkit.judging import judge_all
 from toolkit.limits import Limits, LimitsError
 from toolkit.limits import load as load_limits
-from toolkit.model import District, Return, Roster, Settings, Source, Unread
+from toolkit.model import UNNAMED_DISTRICT, District, Return, Roster, Settings, Source, Unread
 from toolkit.previous import Previous, PreviousError, load_previous
 from toolkit.publishing import Published, check_target, publish
 from toolkit.register import (
@@ -136,9 +136,18 @@ def make_district(request: Request, target: Path | None = None) -> District:
         _words_on(previous, year),
         *(words_on_register(register, verdicts.used) if register else ()),
     )
-    name = request.name or next((a.name for a in roster.agencies if a.is_district), "全区")
+    name = request.name or next((a.name for a in roster.agencies if a.is_district), UNNAMED_DISTRICT)
     return consolidate(
-        form, name, __version__, settings, roster, verdicts.judged, verdicts.copies, verdicts.rejects, used
+        form,
+        name,
+        __version__,
+        settings,
+        roster,
+        verdicts.judged,
+        verdicts.copies,
+        verdicts.rejects,
+        used,
+        previous.before if previous else None,
     )
 
 

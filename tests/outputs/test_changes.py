@@ -30,12 +30,13 @@ def test_corrections_adjustments_and_later_returns_are_listed(tmp_path):
     assert done.district.totals[FORM.index["t2/licensing/decisions"]] == 53 + 40 - 5
     found = lines(tmp_path / "输出")
     assert [row[:5] for row in found] == [
-        ("更正", "甲区财政局", "表二“行政许可”“本年处理决定数量”", "35", 53),
+        ("更正", "甲区财政局", "表二“行政许可”“本年处理决定数量”", 35, 53),
         ("汇总调整", "汇总调整", "表二“行政许可”“本年处理决定数量”", None, -5),
-        ("被取代", "甲区教育局", None, None, None),
+        ("被取代", "甲区教育局", "表二“行政许可”“本年处理决定数量”", 35, 40),
     ]
-    assert "两位数字颠倒（=王芳）" in found[0][5]
-    assert "由 35 改为 40" in found[2][5]
+    assert found[0][5:7] == ("=王芳", "两位数字颠倒")
+    assert found[1][6].startswith("本年度我局认真落实")  # what the adjustment itself says
+    assert found[2][5:8] == ("本单位", "后来报送了“新.xlsx”", "旧.xlsx")
 
 
 def test_nothing_changed_is_said(tmp_path):

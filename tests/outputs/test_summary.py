@@ -3,13 +3,13 @@
 import io
 import random
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,13 +23,16 @@ from python_calamine import CalamineWorkbook
 from tests.factory import FORM, complete, make_district, random_base
 from toolkit.layout import layout_of
 from toolkit.model import Agency, AgencyResult, District, FileRecord, Finding, Judged
-from toolkit.outputs.summary import FILE_NAME, detail, findings, write_summary
+from toolkit.outputs.summary import FILE_NAME, findings, grain, status, write_summary
+from toolkit.outputs.summary.groups import applicant, outcome
 from toolkit.outputs.summary.measure import lines
 from toolkit.outputs.summary.text import as_number, clean
 
 LONG_NAME = "甲区综合行政执法局（甲区城市管理局、甲区市容环境卫生管理处、甲区数字化城市管理监督指挥中心、甲区城市管理行政执法大队）"
 NAMES = ("甲区财政局", "东门街道办事处", "甲区教育局", "甲区卫生健康委员会", "西关街道办事处")
-SHEETS = ["报送情况", "表二", "表三", "表四", "单位对比", "问题清单", "变动", "台账", "明细"]
+SHEETS = [
+    "说明", "报送情况", "表二", "表三", "表四", "单位对比", "同比", "透视", "图表", "问题清单", "变动", "台账", "明细",
+]  # fmt: skip
 HEAD_ROW, FIRST_ROW, LEADING = 5, 6, 5  # of 台账, as a reader of the sheet counts them
 
 
@@ -175,7 +178,7 @@ def test_no_included_agency_gives_zeros(tmp_path: Path) -> None:
     assert set(official_values(path).values()) == {0}
     assert set(Evaluator(path).official().values()) == {0}
     assert (
-        openpyxl.load_workbook(path)["明细"].tables["明细"].ref == "A1:L2"
+        openpyxl.load_workbook(path)["明细"].tables["明细"].ref == "A1:N2"
     )  # Excel wants one row below the head
     assert [row[1] for row in grid(path, "台账")[FIRST_ROW - 1 : FIRST_ROW + 1]] == [
         "没有计入汇总的单位。补录的行请插在本行之上", "合计",
@@ -256,50 +259,6 @@ def test_number_formats(tmp_path: Path) -> None:
     assert formats == {"count": {"0"}, "amount": {"General"}}
 
 
-# ---------------------------------------------------------------- recalculation in LibreOffice
-
-
-def strip_results(path: Path, target: Path) -> None:
-    """Copy the workbook without the formulas' stored results: whoever shows figures has computed them."""
-    removed = 0
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as out:
-        for item in source.infolist():
-            data = source.read(item)
-            if item.filename.startswith("xl/worksheets/sheet"):
-                text, count = re.subn(r"</f><v>[^<]*</v>", "</f>", data.decode())
-                removed += count
-                data = text.encode()
-            out.writestr(item, data)
-    assert removed == 400  # the official tables, and the sums of 台账
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
-def test_libreoffice_computes_the_same_figures(tmp_path: Path) -> None:
-    district = district_of(11, 5, returned=("东门街道办事处",))
-    path = written(district, tmp_path)
-    stripped = tmp_path / "stripped.xlsx"
-    strip_results(path, stripped)
-    # a part that is edited in 台账 moves the official figure and the totals over it
-    book = openpyxl.load_workbook(path)
-    code = "t3/refused_third_party/business"
-    column = LEADING + FORM.index[code] + 1
-    cell = book["台账"].cell(FIRST_ROW, column)
-    cell.value += 100
-    book.save(tmp_path / "edited.xlsx")
-    base = {figure.code: district.totals[figure.index] for figure in FORM.base}
-    base[code] += 100
-    out = tmp_path / "out"
-    subprocess.run(
-        [
-            "soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-            "--convert-to", "xlsx", "--outdir", str(out), str(stripped), str(tmp_path / "edited.xlsx"),
-        ],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    assert_totals(official_values(out / "stripped.xlsx"), district.totals)
-    assert_totals(official_values(out / "edited.xlsx"), complete(base))
-
-
 # ---------------------------------------------------------------- 台账 and 明细
 
 
@@ -334,8 +293,8 @@ def test_a_figure_without_a_value_is_an_empty_cell(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path)["台账"]
     assert sheet.cell(FIRST_ROW, LEADING + FORM.index[code] + 1).value is None
     assert sheet.cell(FIRST_ROW + 1, LEADING + FORM.index[code] + 1).value is not None
-    line = next(row for row in grid(path, "明细") if row[2] == NAMES[0] and row[10] == code)
-    assert line[11] == ""
+    line = next(row for row in grid(path, "明细") if row[2] == NAMES[0] and row[12] == code)
+    assert line[13] == ""
     assert_totals(official_values(path), district.totals)
 
 
@@ -343,38 +302,61 @@ def test_detail_is_tidy_and_adds_up(tmp_path: Path) -> None:
     district = district_of(14, 5, returned=("甲区教育局",))
     path = written(district, tmp_path)
     rows = grid(path, "明细")
-    assert rows[0] == [name for name, _ in detail.COLUMNS]
+    assert rows[0] == [
+        "年度", "单位编码", "单位名称", "类别", "表", "项目", "上级项目", "列", "环节", "办理结果", "申请人", "计量单位",
+        "指标代码", "数值",
+    ]  # fmt: skip
     assert len(rows) - 1 == 166 * len(district.included) == 166 * 4
     sums: dict[str, float] = defaultdict(float)
     for row in rows[1:]:
-        figure = FORM.figures[FORM.index[str(row[10])]]
+        figure = FORM.figures[FORM.index[str(row[12])]]
         assert not figure.is_total
         assert row[0] == 2023
-        assert row[4:10] == [
+        assert row[4:12] == [
             figure.table.name, figure.row.label.text, figure.group_label, figure.column.label.text,
-            figure.stage, figure.block.unit,
+            figure.stage, outcome(FORM, figure), applicant(FORM, figure), figure.block.unit,
         ]  # fmt: skip
-        sums[figure.code] += float(str(row[11]))
+        sums[figure.code] += float(str(row[13]))
     assert sums == pytest.approx({f.code: float(district.totals[f.index]) for f in FORM.base})
     assert {(row[1], row[2], row[3]) for row in rows[1:]} == {
         (r.agency.code, r.agency.name, r.agency.kind) for r in district.included
     }
     table = openpyxl.load_workbook(path)["明细"].tables["明细"]
-    last = get_column_letter(len(detail.COLUMNS))
+    last = get_column_letter(len(rows[0]))
     assert table.ref == table.autoFilter.ref == f"A1:{last}{166 * 4 + 1}"
     assert [column.name for column in table.tableColumns] == rows[0]
 
 
-def test_detail_that_does_not_fit_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("limit", "heads"), [(166 * 3, 14), (166 * 3 - 1, 11), (3 * 60 - 40, 9)])
+def test_detail_that_does_not_fit_is_added_up_by_group_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, heads: int
+) -> None:
     district = district_of(15, 3)
-    monkeypatch.setattr(detail, "LIMIT", 166 * 3)
-    assert len(grid(written(district, tmp_path), "明细")) == 166 * 3 + 1
-    monkeypatch.setattr(detail, "LIMIT", 166 * 3 - 1)
+    monkeypatch.setattr(grain, "LIMIT", limit)
+    path = written(district, tmp_path)
+    rows = grid(path, "明细")
+    complete_ = limit >= 166 * 3
+    head = rows[0] if complete_ else rows[1]
+    assert len([cell for cell in head if cell]) == heads
+    said = "" if complete_ else str(rows[0][0])
+    assert complete_ or ("facts.csv" in said and "498" in said and said in str(grid(path, "透视")[1][0]))
+    body = rows[1:] if complete_ else rows[2:]
+    assert len(body) <= limit
+    assert sum(float(str(row[heads - 1])) for row in body) == pytest.approx(
+        float(sum(district.totals[f.index] for f in FORM.base))
+    )
+    assert_totals(official_values(path), district.totals)
+
+
+def test_detail_that_never_fits_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    district = district_of(15, 3)
+    monkeypatch.setattr(grain, "LIMIT", 10)
     path = written(district, tmp_path)
     rows = grid(path, "明细")
     assert len(rows) == 1
     assert "facts.csv" in str(rows[0][0])
-    assert "498" in str(rows[0][0])
+    with zipfile.ZipFile(path) as package:
+        assert not [name for name in package.namelist() if "pivot" in name]
     assert_totals(official_values(path), district.totals)
 
 
@@ -394,20 +376,64 @@ def test_status_accounts_for_every_agency_and_file(tmp_path: Path) -> None:
     rows = grid(path, "报送情况")
     top = next(i for i, row in enumerate(rows) if row[0] == "单位编码")
     agencies = rows[top + 1 : top + 5]
-    assert [(row[1], row[3], row[4], row[5], row[6], row[7]) for row in agencies] == [
+    assert [(row[1], row[3], row[4], row[5], row[6], row[9]) for row in agencies] == [
         ("甲区水务局", "未报送", "否", "", "", ""),
         ("东门街道办事处", "退回修改", "否", 1, 0, "东门街道办事处.xlsx"),
         ("甲区财政局", "已接收", "是", 0, 0, "甲区财政局.xlsx"),
         ("甲区教育局", "已接收", "是", 0, 0, "甲区教育局.xlsx"),
     ]
-    assert agencies[0][8] == "来件 1 份无法读取，原因见下"
-    others = [(row[3], row[1], row[7], row[8]) for row in rows if row[7] and row not in agencies][1:]
+    assert agencies[0][10] == "来件 1 份无法读取，原因见下"
+    others = [(row[3], row[1], row[9], row[10]) for row in rows if row[9] and row not in agencies][1:]
     assert others == [
         ("无法读取", "甲区水务局", "水务局.xlsx", "文件有密码，请去掉密码后重新发送"),
         ("已被取代", "甲区财政局", "旧.zip!/a/报表.xlsx", "后来又报送了一次"),
         ("不是报表", "", "~$x.xlsx", "办公软件的临时文件"),
         ("已接收", "甲区财政局", "甲区财政局.docx", "与工作簿同一次报送"),
     ]
+
+
+def test_received_is_beijing_time_and_impact_a_share(tmp_path: Path) -> None:
+    district = district_of(16, 3, returned=("东门街道办事处",))
+
+    def mailed(result: AgencyResult) -> AgencyResult:
+        assert result.judged is not None
+        ret = replace(result.judged.ret, saved=datetime(2024, 1, 19, 16, 30, tzinfo=UTC))
+        return replace(result, judged=replace(result.judged, ret=ret))
+
+    district = replace(district, agencies=tuple(map(mailed, district.agencies)))
+    path = written(district, tmp_path)
+    rows = grid(path, "报送情况")
+    head = next(row for row in rows if row[0] == "单位编码")
+    assert head == list(status.HEADS)
+    first = rows[rows.index(head) + 1]
+    assert (first[1], first[8]) == ("东门街道办事处", "2024-01-20 00:30")
+    assert 0 < first[7] <= 1
+    assert "影响最大的是表" in first[10]
+    sheet = openpyxl.load_workbook(path)["报送情况"]
+    assert sheet.cell(rows.index(head) + 2, 8).number_format == "0.0%"
+
+
+def test_findings_lead_to_the_agency_s_row(tmp_path: Path) -> None:
+    some = tuple(finding(agency=name) for name in (*NAMES[:4], "没有的单位"))
+    path = written(replace(district_of(17, missing=("甲区水务局",)), findings=some), tmp_path)
+    status_rows = grid(path, "报送情况")
+    sheet = openpyxl.load_workbook(path)["问题清单"]
+    seen = {}
+    for row in sheet.iter_rows(min_row=4):
+        link = row[2].hyperlink
+        if link is not None:
+            name, _, cell = link.location.rpartition("!")
+            assert name == "'报送情况'"
+            seen[row[2].value] = status_rows[int(cell[1:]) - 1][1]
+    assert seen == {name: name for name in NAMES[:4]}
+
+
+def test_the_first_sheet_leads_to_every_other(tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(written(district_of(18, missing=("甲区水务局",)), tmp_path))["说明"]
+    texts = [str(row[0].value) for row in sheet.iter_rows() if row[0].value]
+    assert "共 5 个单位：已接收 4 个，退回修改 0 个，未报送 1 个。计入汇总的 4 个。" in texts
+    links = [row[0].hyperlink.location for row in sheet.iter_rows() if row[0].hyperlink]
+    assert links == [f"'{name}'!A1" for name in SHEETS[1:]]
 
 
 def finding(**changes: object) -> Finding:
@@ -449,11 +475,14 @@ def test_text_never_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
             name: package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name
         }
         shared = package.read("xl/sharedStrings.xml").decode()
-    assert "<f>" not in sheets["xl/worksheets/sheet5.xml"]  # 问题清单
-    assert "<f>" not in sheets["xl/worksheets/sheet1.xml"]
+    assert "<f>" not in sheets["xl/worksheets/sheet10.xml"]  # 问题清单
+    assert "<f>" not in sheets["xl/worksheets/sheet2.xml"]
     assert "=HYPERLINK" in shared
     assert "=1+1" in shared
-    assert not any("<hyperlink" in text for text in sheets.values())
+    # links lead to other sheets of the workbook, never out of it
+    links = [tag for text in sheets.values() for tag in re.findall("<hyperlink [^>]*>", text)]
+    assert links
+    assert all("location=" in tag and "r:id" not in tag for tag in links)
 
 
 def test_no_findings_is_said(tmp_path: Path) -> None:
@@ -562,3 +591,29 @@ def test_as_number(value: int | Decimal, expected: float) -> None:
 def test_clean_keeps_lines_and_cuts_what_a_cell_cannot_hold() -> None:
     assert clean("一\n二\t三") == "一\n二\t三"
     assert len(clean("字" * 40_000)) == 32_767
+
+
+# ---------------------------------------------------------------- a province
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("n", "finest"), [(5000, True), (6317, False)])
+def test_thousands_of_agencies_stay_within_the_limits_of_a_sheet(
+    tmp_path: Path, n: int, finest: bool
+) -> None:
+    few = [random_base(random.Random(i)) for i in range(3)]
+    district = make_district({f"甲区第{i}局": few[i % 3] for i in range(n)}, missing=("甲区水务局",))
+    many = tuple(finding(agency=f"甲区第{i % n}局", severity="warning") for i in range(70_000))
+    path = written(replace(district, findings=many), tmp_path)
+    assert_totals(official_values(path), district.totals)
+    book = CalamineWorkbook.from_path(path)
+    rows = {name: book.get_sheet_by_name(name).height for name in SHEETS}
+    assert all(height <= 1_048_576 for height in rows.values())
+    assert rows["明细"] == (n * 166 + 1 if finest else n * 57 + 2)
+    assert rows["问题清单"] == 70_000 + 3
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        links = package.read("xl/worksheets/sheet10.xml").count(b"<hyperlink ")
+    assert "xl/pivotTables/pivotTable1.xml" in names
+    assert 60_000 < links <= 65_530
+    assert ("facts.csv" in str(book.get_sheet_by_name("说明").to_python())) is not finest

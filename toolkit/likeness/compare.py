@@ -39,7 +39,8 @@ _MEETINGS = (
     1_000_000  # of two texts at a shingle, in one section: 0.1 s and 40 MB; all that 140 agencies can have
 )
 _PARTNERS = 4  # others that a text meets at a shingle at the least, if so many hold it
-_WORTH = 0.3  # shared part of the shingles looked up from which a pair is compared exactly
+_DRAWN = np.uint64(24)  # which bits of a hash say whether it is looked up: above those that a rank takes
+_WORTH = 0.2  # shared part of the shingles looked up from which a pair is compared exactly
 _TRIES = 5  # pairs of a text that are compared exactly, at most,
 _ENOUGH = 2  # and of those that are alike
 _FEW_LOST = 16  # shingles that are compared one by one with a whole text; of a very long one many are lost
@@ -239,7 +240,8 @@ class _Index:
         rank = (self.packed & low).astype(np.int32)
         many = np.bincount(rank, minlength=len(self.texts)) // _LOOKED_UP
         every = np.array([1 << max(0, int(n).bit_length() - 1) for n in many], dtype=np.uint64)
-        places = np.flatnonzero(((self.packed >> width) & (every - np.uint64(1))[rank]) == 0)
+        # What is looked up of a text depends on it alone, not on how many others there are.
+        places = np.flatnonzero(((self.packed >> _DRAWN) & (every - np.uint64(1))[rank]) == 0)
         looked_up = np.bincount(rank[places], minlength=len(self.texts))
         its = np.searchsorted(self.first, places, side="right") - 1
         begin, size = self.first[its], self.sizes[its]

@@ -24,7 +24,7 @@ from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
 from toolkit.reading.explanations import is_explanations, read_explanations
 from toolkit.reading.figures import read_figures
-from toolkit.reading.identity import Identity, identify, meta_of
+from toolkit.reading.identity import Identity, identify, meta_of, without_stand_in
 from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
 from toolkit.reading.pasted import spread
@@ -74,6 +74,8 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     found = find_tables(form, document, sheets)
     taken = {place[0] for table in found for place in table.places.values()}
     identity = identify(form, document, source.name, source.sender, taken)
+    if meta.get("kind") == SUMMARY_KIND:
+        identity = without_stand_in(identity)
     if not found and not (identity.has_title or identity.has_meta or count_headings(form, document) >= 2):
         return _no_return(source, "里面没有年度报告的表格，也没有报告的标题", identity.claims)
     ticked = find_ticks(form, document, found)

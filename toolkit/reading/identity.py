@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from toolkit.form import Form
-from toolkit.model import META_SHEET, Claim, Document, Grid, Raw
+from toolkit.model import META_SHEET, UNNAMED_DISTRICT, Claim, Document, Grid, Raw
 from toolkit.reading.labels import match_label
 from toolkit.reading.value import show
 from toolkit.text import fold, squeeze
@@ -94,6 +94,15 @@ def identify(
     )
 
 
+def without_stand_in(identity: Identity) -> Identity:
+    """The identity of a district's summary without the word that stands where its name was not known.
+
+    Two districts without a name would be taken for one, and the second would supersede the first.
+    """
+    claims = tuple(c for c in identity.claims if c.by in ("file", "sender") or c.text != UNNAMED_DISTRICT)
+    return replace(identity, claims=claims)
+
+
 @cache
 def _title_patterns(form_id: str, endings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     ending = (
@@ -138,7 +147,9 @@ def parse_year(text: str) -> int | None:
 
 
 def _year_in(text: str) -> int | None:
-    found = set(re.findall(r"(?<!\d)(20\d\d)(?=年|\D|$)", text))
+    # 2024.1.15 and 2024年1月 say when it was sent, not what it reports on.
+    day = r"\s*[年.\-—/_]\s*(?:0?[1-9]|1[0-2])(?!\d)"
+    found = set(re.findall(rf"(?<!\d)(20\d\d)(?=年|\D|$)(?!{day})", text))
     return int(found.pop()) if len(found) == 1 else None
 
 

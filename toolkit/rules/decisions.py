@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from toolkit.decisions import Stale
 from toolkit.form import Form
+from toolkit.model import Decision
 from toolkit.rules import Example, Hit, rule
 from toolkit.rules.clean import stale
-
-_SHOWN = 40  # characters of a quotation
+from toolkit.rules.words import shown
 
 
 @rule(
@@ -36,9 +36,14 @@ def no_longer_applies(form: Form, item: Stale) -> Iterator[Hit]:
             f"{head}是以前年度的，没有填“沿用”，这次没有采用；请重新核实。", decision.figure, held=item.now
         )
         return
-    now = f"现在是“{_short(item.now)}”" if item.now else "现在已经没有了"
+    now = f"现在是{shown(item.now)}" if item.now else _gone(decision)
+    todo = (
+        "现在仍有提示的，请重新核实"
+        if decision.verdict == "verified"
+        else "仍要更正的，请按现在的内容重新登记"
+    )
     yield Hit(
-        f"{head}不再适用：当时是“{_short(decision.original)}”，{now}；请按现在的内容重新核实。",
+        f"{head}不再适用：当时是{shown(decision.original)}，{now}；{todo}。",
         decision.figure,
         expected=decision.original,
         actual=item.now or None,
@@ -46,5 +51,6 @@ def no_longer_applies(form: Form, item: Stale) -> Iterator[Hit]:
     )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+def _gone(decision: Decision) -> str:
+    about_cell = decision.figure is not None and not decision.rule.startswith("N")
+    return "现在是空白" if about_cell else "现在已经没有了"

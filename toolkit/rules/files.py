@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from toolkit.assign import Superseded
 from toolkit.form import Form
-from toolkit.model import Case, Oddity, Origin, Unread
+from toolkit.model import Case, Oddity, Origin, Return, Unread
 from toolkit.rules import Example, Hit, rule
 from toolkit.rules.clean import (
     with_cells,
@@ -15,8 +15,9 @@ from toolkit.rules.clean import (
     with_return,
     without_table,
 )
-from toolkit.rules.words import listed, number, table_name
+from toolkit.rules.words import listed, number, quoted, table_name
 
+_NAMES = 8  # agencies that a message names
 REASONS: dict[str, tuple[str, str]] = {
     "empty": ("文件是空的", "请单位检查后重新发送"),
     "damaged": ("文件已损坏", "请单位用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新发送"),
@@ -112,7 +113,7 @@ def missing_table(case: Case) -> Iterator[Hit]:
     ),
     counter=Example(
         "行名有一个错字，读得出是哪一行",
-        with_oddity("typing", "t3", "2.重复申清", ("t3/declined_duplicate/total",)),
+        with_oddity("typing", "t3", "3.补正后申请内容仍不明却", ("t3/unable_unclear/total",)),
     ),
 )
 def missing_line(case: Case) -> Iterator[Hit]:
@@ -125,22 +126,27 @@ def missing_line(case: Case) -> Iterator[Hit]:
         name = case.form.table(oddity.table).name
         if oddity.kind == "lost":
             yield Hit(
-                f"{name}里没有找到“{oddity.label}”，涉及 {len(oddity.figures)} 个数；请按官方表样补上。",
+                f"{name}里没有找到{_label(oddity)}，涉及 {len(oddity.figures)} 个数；请按官方表样补上。",
                 figure,
                 at,
             )
         elif oddity.kind == "doubtful":
             yield Hit(
-                f"{name}“{oddity.label}”处不能确定哪些格是官方的数（有两处相同的标签，或数字与表头错开）；请按官方表样整理。",
+                f"{name}{_label(oddity)}处不能确定哪些格是官方的数（有两处相同的标签，或数字与表头错开）；请按官方表样整理。",
                 figure,
                 at,
             )
         elif oddity.kind == "extra" and oddity.table in broken and oddity.label:
             yield Hit(
-                f"{name}里“{oddity.label}”不是官方的行或列名，不能确定它代表哪一行；请改成官方名称。",
+                f"{name}里{_label(oddity)}不是官方的行或列名，不能确定它代表哪一行；请改成官方名称。",
                 None,
                 at,
             )
+
+
+def _label(oddity: Oddity) -> str:
+    """The label in quotation marks; reading names a single cell as a row”下的“column."""
+    return "下的".join(quoted(part) for part in oddity.label.split("”下的“"))
 
 
 @rule(
@@ -157,7 +163,7 @@ def superseded(form: Form, pair: Superseded) -> Iterator[Hit]:
     if pair.kind != "later":
         return
     changes = [
-        f"{figure.title}由 {pair.old.raws[i] or '空白'} 改为 {pair.new.raws[i] or '空白'}"
+        f"{figure.title}由 {_content(pair.old, i)} 改为 {_content(pair.new, i)}"
         for i, figure in enumerate(form.figures)
         if pair.old.values[i] != pair.new.values[i] or pair.old.states[i] != pair.new.states[i]
     ]
@@ -167,6 +173,14 @@ def superseded(form: Form, pair: Superseded) -> Iterator[Hit]:
         return
     detail = f"变化：{listed(changes, 10)}" if changes else "数字没有变化"
     yield Hit(f"同一单位后来又报送了“{source}”，以后来的为准；{detail}。")
+
+
+def _content(ret: Return, figure: int) -> str:
+    if figure in ret.computed:
+        return number(ret.values[figure])  # the cell holds a formula, which tells nothing
+    if ret.states[figure] == "absent":
+        return "没有这一格"
+    return " ".join(ret.raws[figure].split()) or "空白"
 
 
 @rule(
@@ -183,7 +197,11 @@ def superseded(form: Form, pair: Superseded) -> Iterator[Hit]:
 )
 def doubtful_agency(case: Case) -> Iterator[Hit]:
     if case.match.doubt:
-        consequence = "没有计入汇总" if not case.match.agency.listed else "请核对"
+        consequence = (
+            "请核对单位名称"
+            if case.match.agency.listed
+            else "没有计入汇总；应当汇总的请补进名单，名称写错的请单位改正后重报"
+        )
         yield Hit(
             f"{case.match.doubt}；{consequence}。", actual=next((c.text for c in case.ret.claims), None)
         )
@@ -202,7 +220,8 @@ def other_year(case: Case) -> Iterator[Hit]:
     year = case.ret.year
     if year is not None and year != case.settings.year:
         yield Hit(
-            f"报告写的是 {year} 年度，这次汇总的是 {case.settings.year} 年度；请核对后重新报送。",
+            f"报告写的是 {year} 年度（见封面、标题或文件名），这次汇总的是 {case.settings.year} 年度；"
+            "请核对：年度写错的改正，报错了表的换成本年度的，然后重新报送。",
             expected=case.settings.year,
             actual=year,
         )
@@ -260,9 +279,13 @@ def provisional_summary(case: Case) -> Iterator[Hit]:
     awaited = case.ret.awaited
     if awaited is None:
         return
-    names = listed([name for name in awaited.split("、") if name]) or "有单位"
+    missing = [name for name in awaited.split("、") if name]
+    names = "、".join(missing[:_NAMES]) or "有的单位（没有写明）"
+    more = f"等 {len(missing)} 个单位" if len(missing) > _NAMES else ""
     yield Hit(
-        f"这份汇总表是阶段性的，还没有计入：{names}；请补齐后重新报送。", actual=awaited or None, held=awaited
+        f"这份汇总表是阶段性的，还没有计入：{names}{more}；请补齐后重新报送。",
+        actual=awaited or None,
+        held=awaited,
     )
 
 
@@ -294,7 +317,7 @@ def irregular(case: Case) -> Iterator[Hit]:
         if oddity.kind in _SEEN and not (oddity.kind == "extra" and oddity.label and oddity.table in broken):
             groups.setdefault((oddity.table, oddity.kind), []).append(oddity)
     for (table, kind), oddities in groups.items():
-        places = [f"{oddity.cell}“{oddity.label}”" if oddity.label else oddity.cell for oddity in oddities]
+        places = [f"{oddity.cell}{_label(oddity)}" if oddity.label else oddity.cell for oddity in oddities]
         first = oddities[0]
         yield Hit(
             f"{case.form.table(table).name}：{_SEEN[kind]}：{listed(places, 6)}。请抽查。",
@@ -317,13 +340,25 @@ def irregular(case: Case) -> Iterator[Hit]:
 )
 def two_versions(case: Case) -> Iterator[Hit]:
     for other in case.companions:
+        theirs_of = replace(case, ret=other)
+        untouched = [table.id for table in case.form.tables if theirs_of.untouched(table.id)]
+        for table in untouched:
+            figures = case.form.by_table[table]
+            if any(case.ret.values[f.index] for f in figures):
+                name = case.form.table(table).name
+                yield Hit(
+                    f"“{other.name}”里的{name}没有填写，填报表里有数；请把两份改成一致。",
+                    at=case.ret.origins[figures[0].index],
+                    held=f"{name}没有填写",
+                )
         for i, figure in enumerate(case.form.figures):
             mine, theirs = case.ret.values[i], other.values[i]
-            if mine is None or theirs is None or mine == theirs:
+            if mine is None or theirs is None or mine == theirs or figure.table.id in untouched:
                 continue
             place = other.origins[i]
+            source = "填报表（已更正）" if i in case.ret.corrections else "填报表"
             yield Hit(
-                f"{figure.title}在填报表里是 {number(mine)}，在“{other.name}”（{place.sheet} {place.cell}）里是 {number(theirs)}；"
+                f"{figure.title}在{source}里是 {number(mine)}，在“{other.name}”（{place.sheet} {place.cell}）里是 {number(theirs)}；"
                 "请核对后改成一致。",
                 i,
                 expected=mine,

@@ -10,13 +10,13 @@ from .text import as_number, clean
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from .package import PivotWorkbook
     from .stream import StreamedSheet
 
 SONG = "宋体"  # tables; on every Windows, WPS and Linux office
-HEI = "微软雅黑"  # titles, heads and notes
+HEI = "黑体"  # titles, heads and notes; likewise
 ACCENT = "#1F4E79"  # titles; its tint fills the heads
 TINT = "#E8EEF5"
 GREY = "#595959"
@@ -24,6 +24,7 @@ LINE_COLOUR = "#A6A6A6"
 
 SHEET_ROWS = 1_048_576
 _A4 = 9
+_GB2312 = 134
 
 
 class Book:
@@ -33,21 +34,35 @@ class Book:
         workbook: XlsxWriter's workbook.
     """
 
-    def __init__(self, workbook: "Workbook") -> None:
+    def __init__(self, workbook: "PivotWorkbook") -> None:
         self.workbook = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def style(self, **properties: Any) -> "Format":
         """A format with these XlsxWriter properties; the same one each time they are asked for."""
         properties = {"font_name": SONG, "font_size": 10, "valign": "vcenter", **properties}
+        # The character set (GB 2312) lets a computer without the font take another Chinese one.
+        properties["font_charset"] = _GB2312
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]
 
+    @property
+    def n_pivots(self) -> int:
+        return len(self.workbook.pivots)
+
+    def add_pivot(self, sheet: "Worksheet", cache: str, table: str) -> None:
+        """Put a native PivotTable on a sheet (see ``package``)."""
+        self.workbook.add_pivot(sheet, cache, table)
+
     def cell(self, **properties: Any) -> "Format":
         """A format with thin lines around it, for tables."""
         return self.style(**{"border": 1, "border_color": LINE_COLOUR, **properties})
+
+    def linked(self, **properties: Any) -> "Format":
+        """A table's cell that leads to another sheet: underlined as well as coloured."""
+        return self.cell(**{"underline": 1, "font_color": ACCENT, **properties})
 
     def title(self) -> "Format":
         return self.style(font_name=HEI, bold=True, font_size=14, font_color=ACCENT)
@@ -83,6 +98,15 @@ def put(sheet: "Worksheet", row: int, column: int, value: Number | str | None, s
         sheet.write_string(row, column, clean(value), style)
     else:
         sheet.write_number(row, column, as_number(value), style)
+
+
+def link(
+    sheet: "Worksheet", row: int, column: int, text: str, target: str, target_row: int, style: "Format"
+) -> None:
+    """Write a text that leads to a row (zero-based) of another sheet of the workbook."""
+    sheet.write_string(row, column, clean(text), style)
+    place = f"internal:'{target}'!A{target_row + 1}"
+    sheet.write_url(row, column, place, style, clean(text), f"到“{target}”")
 
 
 def put_line(sheet: "Worksheet", row: int, text: str, style: "Format", widths: Sequence[float]) -> None:

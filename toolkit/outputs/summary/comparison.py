@@ -5,6 +5,7 @@ from decimal import Decimal
 from toolkit.model import AgencyResult, District, Number, column_name
 
 from .book import ACCENT, Book, put_head, put_line, put_row
+from .provisional import put_provisional
 from .words import STATUS, yes_no
 
 NAME = "单位对比"
@@ -29,7 +30,6 @@ _LITIGATION = ("t4/litigation_direct/total", "t4/litigation_after_review/total")
 RATES = ("占全区新收", "办结率", "公开率")
 HEADS = ("单位", "状态", "计入汇总", *(name for name, _ in FIGURES), "行政诉讼", *RATES)
 WIDTHS = (26, 9, 8, *(9.5 for _ in FIGURES), 9.5, *(8.5 for _ in RATES))
-_TOP = 2  # row of the heads
 
 
 def comparison_sheet(book: Book, district: District) -> None:
@@ -43,9 +43,10 @@ def comparison_sheet(book: Book, district: District) -> None:
         book.note(),
         WIDTHS,
     )
-    put_head(sheet, _TOP, HEADS, book.head(), WIDTHS)
-    sheet.freeze_panes(_TOP + 1, 1)
-    sheet.repeat_rows(_TOP)
+    top = put_provisional(book, sheet, 2, district, WIDTHS)  # row of the heads
+    put_head(sheet, top, HEADS, book.head(), WIDTHS)
+    sheet.freeze_panes(top + 1, 1)
+    sheet.repeat_rows(top)
     text, centre = book.cell(text_wrap=True), book.cell(align="center")
     count, percent = book.cell(align="center"), book.cell(align="center", num_format="0.0%")
     styles = [text, centre, centre, *(count for _ in FIGURES), count, *(percent for _ in RATES)]
@@ -55,20 +56,20 @@ def comparison_sheet(book: Book, district: District) -> None:
         *(book.cell(align="center", **bold) for _ in range(3 + len(FIGURES))),
         *(book.cell(align="center", num_format="0.0%", **bold) for _ in RATES),
     ]
-    put_row(sheet, _TOP + 1, _row(district, None), total_styles, WIDTHS)
+    put_row(sheet, top + 1, _row(district, None), total_styles, WIDTHS)
     results = sorted(district.read, key=lambda r: (-_new(district, r), r.agency.name))
-    for row, result in enumerate(results, start=_TOP + 2):
+    for row, result in enumerate(results, start=top + 2):
         put_row(sheet, row, _row(district, result), styles, WIDTHS)
-    last = _TOP + 1 + len(results)
-    sheet.autofilter(_TOP, 0, max(last, _TOP + 1), len(HEADS) - 1)
+    last = top + 1 + len(results)
+    sheet.autofilter(top, 0, max(last, top + 1), len(HEADS) - 1)
     if results:
         bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#9DB7D5", "bar_border_color": ACCENT}
-        sheet.conditional_format(_TOP + 2, 3, last, 3, bar)
+        sheet.conditional_format(top + 2, 3, last, 3, bar)
         # Bold as well as coloured: a print-out in black says the same.
         late = book.workbook.add_format({"bold": True, "font_color": ACCENT})
         rate = len(HEADS) - 2
-        below = {"type": "formula", "criteria": _below(_TOP + 3, rate), "format": late}
-        sheet.conditional_format(_TOP + 2, rate, last, rate, below)
+        below = {"type": "formula", "criteria": _below(top + 3, rate), "format": late}
+        sheet.conditional_format(top + 2, rate, last, rate, below)
 
 
 def _below(row: int, column: int) -> str:

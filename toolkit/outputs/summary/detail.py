@@ -3,59 +3,53 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.form import FigureSpec
-from toolkit.model import District
+from toolkit.model import District, Number
 
-from .book import SHEET_ROWS, Book
+from .book import Book
+from .grain import Grain, grain_of, shortened
 
 if TYPE_CHECKING:
     from .stream import Fragment, StreamedSheet
 
 NAME = "明细"
 TABLE_NAME = "明细"
-LIMIT = SHEET_ROWS - 1  # rows below the head
-COLUMNS = (
-    ("年度", 7), ("单位编码", 12), ("单位名称", 28), ("类别", 14), ("表", 7), ("项目", 44), ("上级项目", 24),
-    ("列", 26), ("环节", 11), ("计量单位", 10), ("指标代码", 36), ("数值", 12),
-)  # fmt: skip
 
 
 def detail_sheet(book: Book, district: District) -> None:
-    widths = [width for _, width in COLUMNS]
+    grain = grain_of(district)
+    widths = [column.width for column in grain.columns] if grain else [80.0]
     sheet = book.sheet(NAME, widths)
-    n_rows = len(district.included) * len(district.form.base)
-    if n_rows > LIMIT:
-        sheet.write_string(
-            0,
-            0,
-            f"明细共 {n_rows:,} 行，超过一张工作表的上限 {LIMIT:,} 行，不写入本表；"
-            "完整明细见同一文件夹的 facts.csv（included 为 1、is_total 为 0 的行）。",
-            book.style(),
-        )
+    sentence = shortened(district)
+    top = 1 if sentence else 0  # row of the head
+    if sentence:
+        sheet.write_string(0, 0, sentence, book.style(bold=True))
+    if grain is None:
         return
+    n_rows = len(district.included) * len(grain.groups)
     sheet.add_streamed_table(
-        max(1, n_rows),
-        len(COLUMNS) - 1,
+        top,
+        top + max(1, n_rows),
+        len(widths) - 1,
         {
             "name": TABLE_NAME,
             "style": "Table Style Light 1",
-            "columns": [{"header": name, "header_format": book.head()} for name, _ in COLUMNS],
+            "columns": [{"header": column.name, "header_format": book.head()} for column in grain.columns],
         },
     )
-    sheet.freeze_panes(1, 3)
-    sheet.repeat_rows(0)
-    sheet.ignore_errors({"number_stored_as_text": f"B2:B{n_rows + 2}"})
-    sheet.stream(1, n_rows, len(COLUMNS), _rows(book, sheet, district))
+    sheet.freeze_panes(top + 1, 3)
+    sheet.repeat_rows(top)
+    sheet.ignore_errors({"number_stored_as_text": f"B{top + 2}:B{top + n_rows + 2}"})
+    sheet.stream(top + 1, n_rows, len(widths), _rows(book, sheet, district, grain))
 
 
-def _rows(book: Book, sheet: "StreamedSheet", district: District) -> "Callable[[], Iterator[list[Fragment]]]":
+def _rows(
+    book: Book, sheet: "StreamedSheet", district: District, grain: Grain
+) -> "Callable[[], Iterator[list[Fragment]]]":
     """Makes the rows anew when they are written; only the agencies' names are rendered now."""
     style = book.style(shrink=True)  # one line a row, and no long label cut off
     number = sheet.number_writer(style)
     year = sheet.number_writer(book.style(align="center"))(district.year)
-    labels = [
-        (figure.index, [sheet.text(t, style) for t in _labels(figure)]) for figure in district.form.base
-    ]
+    groups = [([sheet.text(t, style) for t in labels], ids) for labels, ids in grain.groups.items()]
     agencies = [
         ([sheet.text(t, style) for t in (r.agency.code, r.agency.name, r.agency.kind)], r.judged.ret.values)
         for r in district.included
@@ -64,20 +58,16 @@ def _rows(book: Book, sheet: "StreamedSheet", district: District) -> "Callable[[
 
     def rows() -> "Iterator[list[Fragment]]":
         for names, values in agencies:
-            for index, texts in labels:
-                yield [year, *names, *texts, number(values[index])]
+            head = [year, *names]
+            for labels, indices in groups:
+                yield [*head, *labels, number(sum_of(values, indices))]
 
     return rows
 
 
-def _labels(figure: FigureSpec) -> tuple[str, ...]:
-    """What stands in the columns from 表 to 指标代码."""
-    return (
-        figure.table.name,
-        figure.row.label.text,
-        figure.group_label,
-        figure.column.label.text,
-        figure.stage,
-        figure.block.unit,
-        figure.code,
-    )
+def sum_of(values: tuple[Number | None, ...], indices: tuple[int, ...]) -> Number | None:
+    """What a row of 明细 holds; None where not one of its figures has a value."""
+    if len(indices) == 1:
+        return values[indices[0]]
+    known = [value for value in (values[i] for i in indices) if value is not None]
+    return sum(known, 0) if known else None

@@ -2,16 +2,20 @@
 
 from toolkit.model import District, Finding, Number
 
-from .book import SHEET_ROWS, Book, put_head, put_line, put_row
+from .book import SHEET_ROWS, Book, link, put_head, put_line, put_row
+from .order import rows_of_agencies
+from .status import NAME as STATUS_SHEET
 from .words import SEVERITY, source
 
 NAME = "问题清单"
 HEADS = (
     "级别", "规则", "单位", "文件", "工作表", "单元格", "指标", "问题", "应为", "实为", "单位说明", "核实结论",
 )  # fmt: skip
-WIDTHS = (6, 6, 20, 20, 18, 8, 24, 52, 9, 9, 11, 11)
+WIDTHS = (6, 6, 26, 20, 14, 8, 22, 50, 8, 8, 16, 18)
 _CENTRED = {0, 1, 5, 8, 9}
+_AGENCY = HEADS.index("单位")
 _TOP = 2  # row of the heads
+_LINKS = 65_000  # Excel drops all links of a sheet that holds more than 65,530
 
 
 def findings_sheet(book: Book, district: District) -> None:
@@ -27,8 +31,12 @@ def findings_sheet(book: Book, district: District) -> None:
     shown = findings[: SHEET_ROWS - _TOP - 1]
     text, centre = book.cell(text_wrap=True), book.cell(align="center", text_wrap=True)
     styles = [centre if column in _CENTRED else text for column in range(len(HEADS))]
+    rows, linked = rows_of_agencies(district), book.linked(text_wrap=True)
     for row, finding in enumerate(shown, start=_TOP + 1):
         put_row(sheet, row, _row(district, finding), styles, WIDTHS)
+        target = rows.get(finding.agency or "")
+        if target is not None and row <= _LINKS:
+            link(sheet, row, _AGENCY, finding.agency or "", STATUS_SHEET, target, linked)
     sheet.autofilter(_TOP, 0, _TOP + max(1, len(shown)), len(HEADS) - 1)
 
 
@@ -40,7 +48,7 @@ def _counts(findings: list[Finding]) -> str:
         for severity, word in SEVERITY.items()
     )
     more = "" if len(findings) <= SHEET_ROWS - _TOP - 1 else "超过一张工作表的行数，其余见 run.json。"
-    return f"共 {len(findings)} 条：{counts}。错误须退回修改，提示须核实，告知无须处理。{more}"
+    return f"共 {len(findings)} 条：{counts}。错误须退回修改，提示须核实，告知无须处理。点单位名称看它的报送情况。{more}"
 
 
 def _row(district: District, finding: Finding) -> tuple[Number | str | None, ...]:

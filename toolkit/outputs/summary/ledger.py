@@ -19,7 +19,7 @@ from .ledger_head import (
     write_head,
 )
 from .measure import height, lines_of_row
-from .text import as_number
+from .text import as_number, clean
 from .words import STATUS, yes_no
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class LedgerPlace:
         return f"=SUM({sheet}{column}{self.first + 1}:{column}{self.last + 1})"
 
 
+def ledger_cell(row: int, figure: int) -> str:
+    """The cell of a figure (its index) in a row of the sheet (zero-based), for formulas elsewhere."""
+    return f"'{NAME}'!{column_name(column_of(figure))}{row + 1}"
+
+
 def ledger_place(district: District) -> LedgerPlace:
     return LedgerPlace(FIRST, FIRST + len(district.included))
 
@@ -53,8 +58,8 @@ def ledger_sheet(book: Book, district: District) -> None:
     """Included agencies, their sum, and below a divider those that were read and do not count."""
     widths = ledger_widths(district.form)
     sheet = book.sheet(NAME, widths)
-    set_up_page(sheet, district.form)
-    put_line(sheet, 0, f"{district.name}{district.year}年度台账", book.title(), widths[:FROZEN])
+    title = f"{district.name}{district.year}年度台账"
+    put_line(sheet, 0, title, book.title(), widths[:FROZEN])
     purpose = "每个单位一行，每个指标一列；表二、表三、表四由本表上半部分相加得出。空白表示没有可用的数字。"
     sheet.write_string(0, FROZEN, purpose, book.style(font_name=HEI, font_size=9, font_color=GREY))
     write_head(book, sheet, district.form)
@@ -62,6 +67,8 @@ def ledger_sheet(book: Book, district: District) -> None:
     _write_agencies(book, sheet, place.first, district.included)
     _write_end(book, sheet, place, district)
     others = [result for result in district.read if not result.included]
+    last = place.last + 3 + len(others) if others else place.last + 1
+    set_up_page(sheet, district.form, clean(title), last)
     if others:
         top = place.last + 3
         sheet.write_string(top, 0, "以下不计入汇总", book.style(font_name=HEI, bold=True, font_size=11))

@@ -35,10 +35,16 @@ def ledger_widths(form: Form) -> list[float]:
     return widths
 
 
-def set_up_page(sheet: "Worksheet", form: Form) -> None:
-    """200 columns never fit one page: names and head repeat, and a page ends where a row of the form ends."""
+def set_up_page(sheet: "Worksheet", form: Form, title: str, last: int) -> None:
+    """200 columns never fit one page: names and head repeat, and a page ends where a row of the form ends.
+
+    The codes of the figures are for formulas and programs: they and the title above them are not printed, which
+    stands in the pages' header instead. ``last`` is the last row (zero-based).
+    """
     sheet.freeze_panes(FIRST, FROZEN)
-    sheet.repeat_rows(CODES, HEAD)
+    sheet.print_area(GROUPS, 0, last, column_of(len(form.figures) - 1))
+    sheet.set_header(f"&C&12{title.replace('&', '&&')}")
+    sheet.repeat_rows(GROUPS, HEAD)
     sheet.repeat_columns(0, FROZEN - 1)
     sheet.set_print_scale(_SCALE)
     widths = ledger_widths(form)

@@ -10,7 +10,7 @@ from toolkit.model import District, column_name
 from .book import SONG, Book, put_line
 from .ledger import LedgerPlace, ledger_place
 from .measure import display_width, height, lines
-from .provisional import provisional_lines
+from .provisional import provisional_lines, put_provisional
 from .text import as_number
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PAGE = 132  # characters across a landscape page
 _PORTRAIT = 90
+_TITLES = 2  # rows above the sentences of a provisional summary
 _PLACES = dict[int, tuple[int, int]]
 
 
@@ -39,10 +40,8 @@ def _official_sheet(book: Book, district: District, table: Table) -> None:
     put_line(
         sheet, 1, table.section.heading.text, book.style(font_name=SONG, bold=True, font_size=12), widths
     )
-    top = 2
-    for sentence in provisional_lines(district):
-        put_line(sheet, top, sentence, book.style(bold=True, text_wrap=True), widths)
-        top += 1
+    put_provisional(book, sheet, _TITLES, district, widths)
+    top = _top(district)
     places = {cell.figure.index: (top + cell.row, cell.column) for cell in layout.cells if cell.figure}
     _paint(
         book, sheet, layout, top, widths, _formulas(district.form, ledger_place(district), places), district
@@ -59,6 +58,19 @@ def _official_sheet(book: Book, district: District, table: Table) -> None:
         sheet.repeat_rows(top, top + layout.head_rows - 1)
     area = f"A{top + 1}:{column_name(layout.n_columns - 1)}{top + layout.n_rows}"
     sheet.ignore_errors({"formula_range": area, "formula_differs": area})
+
+
+def _top(district: District) -> int:
+    """Zero-based row in which the table itself begins."""
+    return _TITLES + len(provisional_lines(district))
+
+
+def cell_of(district: District, index: int) -> str:
+    """The cell of a figure (its index) on its official sheet, for formulas elsewhere: '表三'!J5."""
+    table = district.form.figures[index].table
+    layout = layout_of(district.form, table.id)
+    cell = next(cell for cell in layout.cells if cell.figure and cell.figure.index == index)
+    return f"'{table.name}'!{_name((_top(district) + cell.row, cell.column))}"
 
 
 def _formulas(form: Form, ledger: LedgerPlace, places: _PLACES) -> Mapping[int, str]:

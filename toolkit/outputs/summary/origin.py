@@ -15,7 +15,7 @@ _LONGEST = 30_000  # characters; a cell holds 32,767
 
 
 def origin_sheet(book: Book, district: District) -> None:
-    """Keys and values: which form, which year, whose summary, whether it is provisional, and without whom."""
+    """Keys and values: which form, which year, whose summary, who is in it, whether it is provisional, and without whom."""
     sheet: StreamedSheet = book.sheet(META_SHEET, (20, 40))
     rows = (
         ("kind", SUMMARY_KIND),
@@ -23,6 +23,7 @@ def origin_sheet(book: Book, district: District) -> None:
         ("year", str(district.year)),
         ("agency_name", district.name),
         ("provisional", "1" if district.provisional else "0"),
+        ("included", "、".join(result.agency.name for result in district.included)[:_LONGEST]),
         ("awaited", "、".join(result.agency.name for result in district.awaited)[:_LONGEST]),
     )
     for row, (key, value) in enumerate(rows):

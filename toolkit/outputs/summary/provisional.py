@@ -1,10 +1,15 @@
 """The sentences that say who is not in a provisional summary."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from toolkit.model import AgencyResult, District
 
+from .book import Book, put_line
 from .measure import display_width
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 ROOM = 1600  # half-width characters of names on one line of a sheet; more would not fit into a row's height
 
@@ -19,6 +24,16 @@ def provisional_lines(district: District) -> list[str]:
     if doubtful:
         sentences.append(f"阶段性汇总：以下单位的报告有错误，暂按所报数字计入——{_names(doubtful)}")
     return sentences
+
+
+def put_provisional(
+    book: Book, sheet: "Worksheet", row: int, district: District, widths: Sequence[float]
+) -> int:
+    """Write the sentences from a row on, one a row; gives the row after them."""
+    for sentence in provisional_lines(district):
+        put_line(sheet, row, sentence, book.style(bold=True, text_wrap=True), widths)
+        row += 1
+    return row
 
 
 def _names(results: Sequence[AgencyResult]) -> str:

@@ -2,23 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from toolkit.model import AgencyResult, District, FileRecord
+from toolkit.form import Form
+from toolkit.model import AgencyResult, District, FileRecord, Number
 
 from .book import HEI, Book, put_head, put_line, put_row
-from .provisional import provisional_lines
-from .words import FILE_STATUS, STATUS, source, yes_no
+from .impact import SMALL, Impact
+from .order import head_row, ranked
+from .provisional import put_provisional
+from .words import FILE_STATUS, STATUS, amount, source, yes_no
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 NAME = "报送情况"
-HEADS = ("单位编码", "单位名称", "类别", "状态", "纳入汇总", "错误数", "提示数", "来源文件", "说明")
-WIDTHS = (11, 30, 13, 10, 7, 7, 7, 40, 36)
+HEADS = (
+    "单位编码", "单位名称", "类别", "状态", "纳入汇总", "错误数", "提示数", "可能影响", "收到时间", "来源文件", "说明",
+)  # fmt: skip
+WIDTHS = (9, 28, 11, 9, 6, 6, 6, 8, 17, 34, 42)
+_SHARE = HEADS.index("可能影响")
+_CENTRED = range(3, 9)
+_BEIJING = timezone(timedelta(hours=8))
 
-_Row = tuple[str | int | None, ...]
+_Row = tuple[Number | str | None, ...]
 
 
 def status_sheet(book: Book, district: District) -> None:
@@ -27,20 +36,25 @@ def status_sheet(book: Book, district: District) -> None:
     put_line(
         sheet, 0, f"{district.name}{district.year}年度政府信息公开工作年度报告报送情况", book.title(), WIDTHS
     )
-    put_line(sheet, 1, _counts(district), book.note(), WIDTHS)
-    row = 2
-    for sentence in provisional_lines(district):
-        put_line(sheet, row, sentence, book.style(bold=True, text_wrap=True), WIDTHS)
-        row += 1
-    put_head(sheet, row, HEADS, book.head(), WIDTHS)
-    sheet.freeze_panes(row + 1, 2)
-    sheet.repeat_rows(row)
-    first = row + 1
-    row = _write_agencies(book, sheet, first, district)
-    if row > first:
-        sheet.autofilter(first - 1, 0, row - 1, len(HEADS) - 1)
-        sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:A{row}"})
+    put_line(sheet, 1, _counts(district) + _reading(), book.note(), WIDTHS)
+    put_provisional(book, sheet, 2, district, WIDTHS)
+    head = head_row(district)
+    put_head(sheet, head, HEADS, book.head(), WIDTHS)
+    sheet.freeze_panes(head + 1, 2)
+    sheet.repeat_rows(head)
+    row = _write_agencies(book, sheet, head + 1, district)
+    if row > head + 1:
+        sheet.autofilter(head, 0, row - 1, len(HEADS) - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A{head + 2}:A{row}"})
     _write_files(book, sheet, row + 1, district)
+
+
+def _reading() -> str:
+    return (
+        "未报送的在最前，其次是要先打电话的：按“可能影响”从大到小。“可能影响”是没有弄清的数最多占全区同一指标合计的比例"
+        f"（合计不到 {SMALL} 的按 {SMALL} 算；未报送的按上年的数估计），涉及哪个数见“说明”。"
+        "收到时间是北京时间，邮件按发送时间，其他按文件保存时间。"
+    )
 
 
 def _counts(district: District) -> str:
@@ -56,23 +70,26 @@ def _counts(district: District) -> str:
 
 def _write_agencies(book: Book, sheet: "Worksheet", row: int, district: District) -> int:
     """Returns the row after the last."""
-    order = list(STATUS)
     unread = _unread(district.files)
-    for result in sorted(district.agencies, key=lambda r: order.index(r.status)):
+    for result, moves in ranked(district):
         bold = result.status != "accepted"
-        put_row(sheet, row, _agency_row(result, unread), _styles(book, bold), WIDTHS)
+        values = _agency_row(district.form, result, moves, unread)
+        put_row(sheet, row, values, _styles(book, bold), WIDTHS)
         row += 1
     return row
 
 
 def _styles(book: Book, bold: bool) -> list["Format"]:
     text, centre = book.cell(text_wrap=True, bold=bold), book.cell(align="center", bold=bold)
-    return [centre if 3 <= column <= 6 else text for column in range(len(HEADS))]
+    styles = [centre if column in _CENTRED else text for column in range(len(HEADS))]
+    styles[_SHARE] = book.cell(align="center", bold=bold, num_format="0.0%")
+    return styles
 
 
-def _agency_row(result: AgencyResult, unread: Mapping[str, int]) -> _Row:
+def _agency_row(form: Form, result: AgencyResult, moves: Impact | None, unread: Mapping[str, int]) -> _Row:
     agency, judged = result.agency, result.judged
     read = judged is not None
+    to_ask = result.status == "missing" or bool(result.errors or result.warnings)
     return (
         agency.code,
         agency.name,
@@ -81,12 +98,18 @@ def _agency_row(result: AgencyResult, unread: Mapping[str, int]) -> _Row:
         yes_no(result.included),
         result.errors if read else None,
         result.warnings if read else None,
+        moves.share if moves and to_ask else None,
+        _time(judged.ret.saved) if judged is not None else None,
         source(judged.ret.path, judged.ret.member) if judged is not None else None,
-        _remark(result, unread.get(agency.name, 0)),
+        _remark(form, result, moves if to_ask else None, unread.get(agency.name, 0)),
     )
 
 
-def _remark(result: AgencyResult, unread: int) -> str:
+def _time(saved: datetime | None) -> str | None:
+    return f"{saved.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if saved is not None else None
+
+
+def _remark(form: Form, result: AgencyResult, moves: Impact | None, unread: int) -> str:
     remarks = []
     if result.status == "missing" and unread:
         remarks.append(f"来件 {unread} 份无法读取，原因见下")
@@ -96,6 +119,9 @@ def _remark(result: AgencyResult, unread: int) -> str:
         remarks.append("名单写明不纳入汇总")
     if result.status == "returned" and result.included:
         remarks.append("有错误，暂按所报数字计入")
+    if moves is not None:
+        figure = form.figures[moves.figure]
+        remarks.append(f"影响最大的是{figure.title}：{amount(moves.moved)}{figure.block.unit}")
     return "；".join(remarks)
 
 
@@ -129,4 +155,5 @@ def _write_files(book: Book, sheet: "Worksheet", row: int, district: District) -
 
 def _file_row(record: FileRecord) -> _Row:
     path = source(record.path, record.member)
-    return None, record.agency, None, FILE_STATUS[record.status], None, None, None, path, record.reason
+    status = FILE_STATUS[record.status]
+    return None, record.agency, None, status, None, None, None, None, None, path, record.reason

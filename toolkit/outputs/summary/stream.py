@@ -80,10 +80,10 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no typ
         self._check_dimensions(first, 0)
         self._check_dimensions(first + n_rows - 1, n_columns - 1)
 
-    def add_streamed_table(self, last_row: int, last_column: int, options: dict[str, Any]) -> None:
-        """An Excel table from A1, whose rows are streamed: ``add_table`` itself would visit every cell of it."""
-        self.add_table(0, 0, 1, last_column, options)
-        area = f"A1:{column_name(last_column)}{last_row + 1}"
+    def add_streamed_table(self, top: int, last_row: int, last_column: int, options: dict[str, Any]) -> None:
+        """An Excel table from column A, whose rows are streamed: ``add_table`` itself would visit every cell of it."""
+        self.add_table(top, 0, top + 1, last_column, options)
+        area = f"A{top + 1}:{column_name(last_column)}{last_row + 1}"
         for key in ("range", "a_range", "autofilter"):
             self.tables[-1][key] = area
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from toolkit.model import AgencyStatus, FileStatus, Severity
+from toolkit.model import AgencyStatus, FileStatus, Number, Severity
 
 STATUS: Mapping[AgencyStatus, str] = {"missing": "未报送", "returned": "退回修改", "accepted": "已接收"}
 FILE_STATUS: Mapping[FileStatus, str] = {
@@ -22,3 +22,8 @@ def yes_no(value: bool) -> str:
 def source(path: str, member: str | None) -> str:
     """Where a file lies: its path, with the part of the mail or archive after !/."""
     return path if member is None else f"{path}!/{member}"
+
+
+def amount(value: Number) -> str:
+    """A number in a sentence: 35, 1.25."""
+    return f"{value:f}" if not isinstance(value, int) else str(value)

@@ -1,0 +1,113 @@
+"""同比: the district and its agencies against last year."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.test_run import put, roster
+from toolkit.outputs.summary.year_on_year import BOTH, FIGURES, GONE, NEVER, NEW, PARTS
+from toolkit.run import Request, run
+
+LICENCES, ASKED = "t2/licensing/decisions", "t3/new/natural_person"
+
+
+def figures(licences: int, asked: int) -> dict[str, int]:
+    return {LICENCES: licences, ASKED: asked, "t3/granted/natural_person": asked}
+
+
+def sheet_of(folder: Path) -> "openpyxl.worksheet.worksheet.Worksheet":
+    return openpyxl.load_workbook(folder / "输出" / "汇总表.xlsx")["同比"]
+
+
+def rows(folder: Path) -> dict[str, tuple]:
+    """Name -> what it is to last year, and for each figure 上年, 本年, 增减, 比例."""
+    lines = list(sheet_of(folder).iter_rows(values_only=True))
+    head = next(i for i, row in enumerate(lines) if row[0] == "单位")
+    return {
+        str(row[0]): (
+            row[1],
+            {name: row[2 + 4 * i : 6 + 4 * i] for i, (name, _) in enumerate(FIGURES)},
+        )
+        for row in lines[head + 1 :]
+        if row[0]
+    }
+
+
+@pytest.mark.parametrize("how", ["facts", "returns"])
+def test_new_merged_renamed_vanished_and_missing_are_told_apart(tmp_path: Path, how: str) -> None:
+    before, now = tmp_path / "before", tmp_path / "now"
+    before.mkdir()
+    now.mkdir()
+    for name, licences in (
+        ("甲局", 40),
+        ("旧乙局", 30),
+        ("丙局", 20),
+        ("丁局", 10),
+        ("戊局", 5),
+        ("己局", 8),
+    ):
+        put(before / "inbox", f"{name}.xlsx", figures(licences, 12), year=2022)
+    if how == "facts":
+        run(Request(before / "inbox", jobs=1))
+        (before / "输出" / "facts.csv").rename(now / "上年.csv")
+    else:
+        (before / "inbox").rename(now / "上年")
+    roster(
+        now,
+        ["甲局", "乙局", "丙丁局", "己局", "新局", "没有来的局"],
+        曾用名=["", "旧乙局", "丙局；丁局", "", "", ""],
+        类别=[""] * 6,
+    )
+    for name, licences, asked in (("甲局", 44, 15), ("乙局", 30, 12), ("丙丁局", 33, 12), ("新局", 7, 1)):
+        put(now / "inbox", f"{name}.xlsx", figures(licences, asked))
+    run(Request(now / "inbox", jobs=1))
+    found = rows(now)
+    assert {name: words for name, (words, _) in found.items() if "合计" not in name} == {
+        "甲局": BOTH,
+        "乙局": "更名（上年为旧乙局）",
+        "丙丁局": found["丙丁局"][0],
+        "新局": NEW,
+        "己局": "今年未报送",
+        "没有来的局": NEVER,
+        "戊局": GONE,
+    }
+    assert set(found["丙丁局"][0].removeprefix("合并（上年为").removesuffix("）").split("、")) == {
+        "丙局",
+        "丁局",
+    }
+    assert found["甲局"][1]["行政许可"] == (40, 44, 4, pytest.approx(0.1))
+    assert found["丙丁局"][1]["行政许可"] == (30, 33, 3, pytest.approx(0.1))
+    assert found["戊局"][1]["行政许可"] == (5, None, None, None)
+    assert found["己局"][1]["行政许可"] == (8, None, None, None)
+    assert found["甲局"][1]["新收申请"] == (12, 15, 3, pytest.approx(0.25))
+    assert found["全区合计"][1]["行政许可"] == (113, 114, 1, pytest.approx(1 / 113))
+    words, like = found["同口径合计"]
+    assert words == "两年都有数的 3 个单位"
+    assert like["行政许可"] == (100, 107, 7, pytest.approx(0.07))
+    assert len(PARTS) == 4
+
+
+def test_small_numbers_have_no_percentage(tmp_path: Path) -> None:
+    put(tmp_path / "上年", "甲局.xlsx", figures(4, 0), year=2022)
+    put(tmp_path / "inbox", "甲局.xlsx", figures(8, 20))
+    run(Request(tmp_path / "inbox", jobs=1))
+    found = rows(tmp_path)["甲局"][1]
+    assert found["行政许可"] == (4, 8, 4, None)
+    assert found["新收申请"] == (0, 20, 20, None)
+
+
+def test_without_last_year_it_says_what_to_do(tmp_path: Path) -> None:
+    put(tmp_path / "inbox", "甲局.xlsx", figures(8, 20))
+    run(Request(tmp_path / "inbox", jobs=1))
+    assert sheet_of(tmp_path)["A2"].value.startswith("没有上年数据。把上年的")
+    assert rows(tmp_path) == {}
+
+
+def test_a_vertical_agency_counts_in_neither_year(tmp_path: Path) -> None:
+    for name in ("甲局", "税务局"):
+        put(tmp_path / "上年", f"{name}.xlsx", figures(50, 20), year=2022)
+        put(tmp_path / "inbox", f"{name}.xlsx", figures(60, 20))
+    roster(tmp_path, ["甲局", "税务局"], 纳入汇总=["是", "否"])
+    run(Request(tmp_path / "inbox", jobs=1))
+    assert rows(tmp_path)["全区合计"][1]["行政许可"] == (50, 60, 10, pytest.approx(0.2))
