@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.assign import Assigned, Assignment
-from toolkit.decisions import Held, correct, rests_on_a_warning, settle
+from toolkit.decisions import Corrected, Sent, correct, settle, version_of
 from toolkit.district import JudgedCopy, JudgedUnread
 from toolkit.explanations import explain
 from toolkit.form import Form
@@ -15,17 +15,33 @@ from toolkit.rules import judge, judge_stale, judge_superseded, judge_unread
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
-    """All that was judged.
+class Effects:
+    """What became of the lines of 核实登记.
 
     Attributes:
-        used: lines of the register that took effect, or whose content was seen to have changed.
+        applied: they took effect.
+        told: something else is said of them: they no longer apply (D01), or contradict each other.
+        contested: groups of lines that would put different values into one figure.
     """
+
+    applied: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
+    contested: tuple[tuple[int, ...], ...] = ()
+
+    def with_(self, other: "Effects") -> "Effects":
+        return Effects(
+            self.applied | other.applied, self.told | other.told, (*self.contested, *other.contested)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """All that was judged, and what became of the register's lines."""
 
     judged: tuple[Judged, ...]
     copies: tuple[JudgedCopy, ...]
     rejects: tuple[JudgedUnread, ...]
-    used: frozenset[int]
+    effects: Effects
 
 
 def judge_all(
@@ -40,17 +56,17 @@ def judge_all(
     for decision in decisions:
         of_agency[decision.agency].append(decision)
     alike = _alike(assignment, last_years)
-    judged, copies, used = [], [], set[int]()
+    judged, copies, total = [], [], Effects()
     for item in assignment.returns:
         name = item.match.agency.name
-        one, lines = _judge(
+        one, effects = _judge(
             item, form, settings, last_years.get(name), tuple(of_agency[name]), alike.get(name, ())
         )
         judged.append(one)
-        used |= lines
+        total = total.with_(effects)
         copies += [JudgedCopy(p, item.match.agency, judge_superseded(form, p, name)) for p in item.superseded]
     rejects = tuple(JudgedUnread(item, judge_unread(form, item)) for item in assignment.unread)
-    return Verdicts(tuple(judged), tuple(copies), rejects, frozenset(used))
+    return Verdicts(tuple(judged), tuple(copies), rejects, total)
 
 
 def _alike(assignment: Assignment, last_years: Mapping[str, LastYear]) -> Mapping[str, tuple[Alike, ...]]:
@@ -76,14 +92,18 @@ def _judge(
     last_year: LastYear | None,
     decisions: tuple[Decision, ...],
     alike: tuple[Alike, ...],
-) -> tuple[Judged, frozenset[int]]:
+) -> tuple[Judged, Effects]:
     case = Case(form, item.current, item.match, settings, item.companions, last_year, alike)
-    held: Held = frozenset()
-    if any(rests_on_a_warning(decision, item.current) for decision in decisions):
-        held = frozenset((finding.rule, finding.held) for finding in judge(case) if finding.held)
-    ret = correct(form, item.current, decisions, held) if decisions else item.current
-    findings = explain(form, judge(replace(case, ret=ret)), ret.explanations, ret.states)
-    settled = settle(ret, findings, decisions, held)
+    version = version_of((item.current, *item.companions))
+    sent = Sent(item.current, judge(case), version)
+    corrected = correct(form, sent, decisions) if decisions else Corrected(sent.ret)
+    ret = corrected.ret
+    findings = sent.findings if ret is sent.ret else judge(replace(case, ret=ret))
+    findings = explain(form, findings, ret.explanations, ret.states)
+    settled = settle(sent, findings, decisions, corrected)
     stale = judge_stale(form, ret, settled.stale, item.match.agency.name)
-    judged = Judged(ret, item.match, (*settled.findings, *stale), item.companions, last_year)
-    return judged, settled.used
+    judged = Judged(ret, item.match, (*settled.findings, *stale), item.companions, last_year, version)
+    told = {entry.decision.line for entry in settled.stale} | {
+        i for group in corrected.contested for i in group
+    }
+    return judged, Effects(corrected.applied | settled.applied, frozenset(told), corrected.contested)

@@ -435,6 +435,8 @@ class Decision:
         figure, figure_code: index and code of the figure; None where the row names none.
         verdict: verified (a warning was confirmed) or corrected (a figure has a new value).
         original: what the decision rests on: the cell's content or the quoted words; empty: it holds always.
+        table: what the tables held beside the words of ``original``; empty where the row does not say it.
+        version: of the files that it was made about; empty in a row that a person wrote.
         value: the new value of a correction.
         note, officer, day: 说明, 经办人, 日期 as written.
         lapsed: made for another year, and not to be kept (沿用).
@@ -447,6 +449,8 @@ class Decision:
     figure_code: str | None
     verdict: Literal["verified", "corrected"]
     original: str = ""
+    table: str = ""
+    version: str = ""
     value: Number | None = None
     note: str = ""
     officer: str = ""
@@ -507,7 +511,8 @@ class Finding:
     """What a rule found, as it stands in run.json.
 
     Attributes:
-        held: what the finding rests on: the cell's content, or the words quoted (not in run.json; see Decision).
+        held: what the finding rests on: the cell's content, or the words quoted.
+        table: what the tables hold beside these words (neither is in run.json; see Decision).
     """
 
     rule: str
@@ -524,6 +529,7 @@ class Finding:
     explanation: str | None = None
     decision: str | None = None
     held: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,6 +538,7 @@ class Judged:
 
     Attributes:
         last_year: what the agency reported for the year before; None where nothing is known.
+        version: a mark of the content of its files.
     """
 
     ret: Return
@@ -539,6 +546,7 @@ class Judged:
     findings: tuple[Finding, ...]
     companions: tuple[Return, ...] = ()
     last_year: LastYear | None = None
+    version: str = ""
 
     @property
     def has_errors(self) -> bool:

@@ -134,7 +134,7 @@ def make_district(request: Request, target: Path | None = None) -> District:
     used = (
         f"单位名单：{roster_path}" if roster_path else "没有单位名单，按收到的报表列出单位，不检查缺报",
         _words_on(previous, year),
-        *(words_on_register(register, verdicts.used) if register else ()),
+        *(words_on_register(register, verdicts.effects) if register else ()),
     )
     name = request.name or next((a.name for a in roster.agencies if a.is_district), UNNAMED_DISTRICT)
     return consolidate(

@@ -22,13 +22,15 @@ BASE = {"t2/licensing/decisions": 35, "t3/new/natural_person": 2, "t3/granted/na
 FIRST = HEAD_ROW + 2  # the first row below the heads, as openpyxl counts
 
 
-def put(inbox: Path, name: str, base: dict, agency: str | None = None, day: int = 10) -> None:
+def put(
+    inbox: Path, name: str, base: dict, agency: str | None = None, day: int = 10, texts: dict = TEXTS
+) -> None:
     """A return in the inbox; a figure that is None is left blank."""
     inbox.mkdir(parents=True, exist_ok=True)
     values = list(complete({code: value or 0 for code, value in base.items()}))
     for code in (code for code, value in base.items() if value is None):
         values[FORM.index[code]] = None
-    rows, _ = report_rows(values, agency or Path(name).stem, 2023, TEXTS)
+    rows, _ = report_rows(values, agency or Path(name).stem, 2023, texts)
     (inbox / name).write_bytes(quick_workbook(rows, saved=datetime(2024, 1, day)))
 
 
@@ -158,7 +160,77 @@ class TestAClerksRounds:
         rows = rows_of(path)
         assert [row["单位"] for row in rows] == ["甲区财政局", "甲区财政局"]
         assert [row["说明"] for row in rows] == [None, "打过电话，没人接"]
-        assert outcome.register.waiting == 1  # the other one is a row of people now
+        assert outcome.register.waiting == 2
+
+    def test_a_figure_sent_anew_beside_the_same_words_is_asked_about_anew(self, desk):
+        """A decision in the row of a text's warning rests on the cell too."""
+        texts = {**TEXTS, "s1": TEXTS["s1"].replace("及时公开各类信息", "作出行政许可151件")}
+
+        def send(licences: int, day: int) -> None:
+            put(
+                desk / "inbox",
+                "甲区民政局.xlsx",
+                {**BASE, "t2/licensing/decisions": licences},
+                day=day,
+                texts=texts,
+            )
+
+        def licences(outcome) -> tuple:
+            i = FORM.index["t2/licensing/decisions"]
+            ret = next(r.judged.ret for r in outcome.district.read if r.agency.name == "甲区民政局")
+            return ret.values[i], ret.raws[i]
+
+        send(15, 10)
+        done(desk)
+        path = desk / "核实登记.xlsx"
+        which = next(i for i, row in enumerate(rows_of(path)) if row["规则"] == "N01")
+        assert rows_of(path)[which]["表内数"] == "15"
+        fill(path, which, 结论="更正", 更正值="151", 经办人="王芳")
+        assert licences(done(desk)) == (151, "15")
+        send(160, 12)
+        outcome = done(desk)
+        assert licences(outcome) == (160, "160")
+        told = [f for f in outcome.district.findings if f.rule == "D01"]
+        assert [(f.expected, f.actual) for f in told] == [("15", "160")]
+        assert any("采用 0 条结论" in line for line in outcome.district.used)
+        assert [row["表内数"] for row in rows_of(path) if row["规则"] == "N01"] == ["15", "160"]
+
+    def test_what_was_asked_otherwise_is_no_change(self, desk):
+        done(desk)
+        path = desk / "核实登记.xlsx"
+        fill(path, 0, 结论="已核实")
+        outcome = done(desk, blank="zero")
+        assert not [f for f in outcome.district.findings if f.rule == "D01"]
+
+    def test_corrections_that_contradict_each_other_are_told(self, desk):
+        book = openpyxl.Workbook()
+        book.active.append(["单位", "指标", "结论", "原值", "更正值"])
+        book.active.append(["甲区财政局", "行政许可", "更正", "35", "36"])
+        book.active.append(["甲区财政局", "行政许可", "更正", None, "37"])
+        book.save(desk / "核实登记.xlsx")
+        outcome = done(desk)
+        assert any("第 2、3 行对同一个数给出不同的更正值" in line for line in outcome.district.used)
+        assert outcome.district.totals[FORM.index["t2/licensing/decisions"]] == 35 * 3
+
+    def test_a_row_keeps_its_place_and_its_colour_while_its_warning_is_open(self, desk):
+        done(desk)
+        path = desk / "核实登记.xlsx"
+        book = openpyxl.load_workbook(path)
+        for column in range(1, 14):
+            book.active.cell(FIRST + 2, column).fill = PatternFill("solid", fgColor="FFFF00")
+        book.save(path)
+        before = rows_of(path)
+        put(desk / "inbox", "甲区财政局.xlsx", BASE, day=12)
+        put(desk / "inbox", "甲区民政局.xlsx", {**BASE, "t2/penalties/decisions": None}, day=12)
+        done(desk)
+        sheet = openpyxl.load_workbook(path).active
+        coloured = [
+            r for r in range(FIRST, sheet.max_row + 1) if sheet.cell(r, 1).fill.fgColor.rgb.endswith("FFFF00")
+        ]
+        assert coloured == [FIRST + 2]
+        after = {row["单位"]: row for row in rows_of(path)}
+        assert sheet.cell(FIRST + 2, 1).value == before[2]["单位"]
+        assert set(after) == {"甲区教育局", "甲区民政局"}
 
     def test_errors_cannot_be_confirmed_away(self, desk):
         put(desk / "inbox", "甲区民政局.xlsx", {**BASE, "t3/granted/natural_person": 1}, day=12)
@@ -258,7 +330,7 @@ class TestWhatPeopleDoToTheFile:
         assert outcome.register.waiting == 2
         assert done(desk).register.added == 0
 
-    @pytest.mark.parametrize("lock", ["~$核实登记.xlsx", ".~lock.核实登记.xlsx#"])
+    @pytest.mark.parametrize("lock", ["~$核实登记.xlsx", ".~lock.核实登记.xlsx#", ".~核实登记.xlsx"])
     def test_while_it_is_open_elsewhere_it_is_left_alone(self, desk, lock):
         done(desk)
         path = desk / "核实登记.xlsx"

@@ -97,13 +97,6 @@ def test_a_row_that_cannot_be_applied_is_named_with_its_line(path, row, words):
     assert words in register.problems[0]
 
 
-def test_two_corrections_that_contradict_each_other_are_both_left(path):
-    one = ("甲区财政局", "V01", "t3/new/total", "更正", "x", 5)
-    register = read(book(path, one, (*one[:5], 6), ("甲区教育局", *one[1:])))
-    assert [d.agency for d in register.decisions] == ["甲区教育局"]
-    assert "第 2、3 行" in register.problems[0]
-
-
 @pytest.mark.parametrize(
     ("day", "keep", "written", "lapsed"),
     [
@@ -118,6 +111,11 @@ def test_two_corrections_that_contradict_each_other_are_both_left(path):
         (None, "√", "2022年度", False),
         ("2024-01-20", None, "2023", False),
         ("周三下午", None, None, False),
+        ("20230120", None, None, True),
+        ("20240120", None, None, False),
+        ("44946", None, None, True),
+        (45311, None, None, False),
+        ("2023-01-20 09:30:00", None, None, True),
     ],
 )
 def test_what_was_settled_for_another_year_holds_only_if_it_is_to_be_kept(path, day, keep, written, lapsed):

@@ -29,7 +29,7 @@ from tests.rules.examples import (
     values_with,
 )
 from tests.stress.writing import mail
-from toolkit.decisions import correct, settle
+from toolkit.decisions import Sent, correct, settle
 from toolkit.layout import layout_of
 from toolkit.limits import Limits
 from toolkit.model import Agency, Decision, Finding, Return
@@ -752,14 +752,16 @@ def verified(rule: str, code: str | None, original: str, **more: object) -> Deci
 
 
 def corrected(code: str, original: str, value: int, rule: str = "", **more: object) -> Decision:
-    return Decision(6, NAME, rule, FORM.index[code], code, "corrected", original, value, **more)  # type: ignore[arg-type]
+    return Decision(6, NAME, rule, FORM.index[code], code, "corrected", original, value=value, **more)  # type: ignore[arg-type]
 
 
 def stale(cells: dict, decision: Decision) -> list[Finding]:
     """D01 on the clean report with some cells changed, for a decision that was made before."""
     case = case_with(cells)
-    ret = correct(FORM, case.ret, [decision])
-    settled = settle(ret, judge(replace(case, ret=ret)), [decision])
+    sent = Sent(case.ret, judge(case), "")
+    corrected = correct(FORM, sent, [decision])
+    ret = corrected.ret
+    settled = settle(sent, judge(replace(case, ret=ret)), [decision], corrected)
     return list(judge_stale(FORM, ret, settled.stale, NAME))
 
 

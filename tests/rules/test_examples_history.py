@@ -8,7 +8,7 @@ import pytest
 from tests.factory import FORM, complete
 from tests.painting import quick_workbook, report_rows
 from tests.rules.examples import CLEAN, SHEET, address, brief, case_with, check_words, found, values_with
-from toolkit.decisions import settle
+from toolkit.decisions import Corrected, Sent, settle
 from toolkit.model import Agency, Decision, LastYear, Roster
 from toolkit.previous import load_previous
 from toolkit.rules import judge
@@ -272,7 +272,7 @@ def test_h04_confirmed_for_one_table_is_open_for_the_other():
     two, three = (f for f in findings if f.rule == "H04")
     assert two.held != three.held
     decision = Decision(3, "甲区财政局", "H04", None, None, "verified", two.held)
-    settled = settle(case.ret, findings, [decision]).findings
+    settled = settle(Sent(case.ret, findings, ""), findings, [decision], Corrected(case.ret)).findings
     assert [bool(f.decision) for f in settled if f.rule == "H04"] == [True, False]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factory import FORM
 from toolkit.assign import AssignedUnread
-from toolkit.decisions import settle
+from toolkit.decisions import Corrected, Sent, settle
 from toolkit.model import Case, CellError, Decision, Origin, Uncomputed, Unread
 from toolkit.rules import judge, judge_stale, judge_superseded, judge_unread
 from toolkit.rules.clean import (
@@ -373,7 +373,7 @@ def test_the_word_report_beside_the_workbook_gives_another_figure(code):
 def test_a_decision_holds_while_its_cell_says_the_same(original):
     code = "t2/licensing/decisions"
     decision = Decision(5, "甲区财政局", "H03", FORM.index[code], code, "verified", original)
-    settled = settle(CLEAN.ret, (), [decision])
+    settled = settle(Sent(CLEAN.ret, (), ""), (), [decision], Corrected(CLEAN.ret))
     (hit,) = judge_stale(FORM, CLEAN.ret, settled.stale, "甲区财政局")
     assert (hit.rule, hit.figure, hit.expected, hit.actual) == ("D01", code, original, "35")
 
@@ -382,4 +382,4 @@ def test_a_decision_holds_while_its_cell_says_the_same(original):
 def test_a_decision_whose_cell_still_says_the_same_is_silent(original):
     code = "t2/licensing/decisions"
     decision = Decision(5, "甲区财政局", "H03", FORM.index[code], code, "verified", original)
-    assert settle(CLEAN.ret, (), [decision]).stale == ()
+    assert settle(Sent(CLEAN.ret, (), ""), (), [decision], Corrected(CLEAN.ret)).stale == ()

@@ -52,7 +52,7 @@ def run_record(district: District) -> dict[str, Any]:
 def finding_record(finding: Finding) -> dict[str, Any]:
     """A finding as run.json and ``toolkit check --json`` have it."""
     record = asdict(finding)
-    del record["held"]
+    del record["held"], record["table"]
     return record
 
 

@@ -8,18 +8,22 @@ AGENCY, RULE, FIGURE, PROBLEM = "单位", "规则", "指标", "问题"
 VERDICT, ORIGINAL, VALUE, NOTE, OFFICER, DAY, KEEP = (
     "结论", "原值", "更正值", "说明", "经办人", "日期", "沿用",
 )  # fmt: skip
-YEAR, SEAL = "年度", "校验"
+TABLE, YEAR, VERSION, SEAL = "表内数", "年度", "版本", "校验"
 
 COLUMNS = (
-    AGENCY, RULE, FIGURE, PROBLEM, VERDICT, ORIGINAL, VALUE, NOTE, OFFICER, DAY, KEEP, YEAR, SEAL,
+    AGENCY, RULE, FIGURE, PROBLEM, VERDICT, ORIGINAL, TABLE, VALUE, NOTE, OFFICER, DAY, KEEP, YEAR,
+    VERSION, SEAL,
 )  # fmt: skip
 """In the order of a new register; in one that people made they may stand in any order, with others between."""
 
 WIDTHS = {
     AGENCY: 20, RULE: 6, FIGURE: 20, PROBLEM: 46, VERDICT: 9, ORIGINAL: 16, VALUE: 9, NOTE: 24, OFFICER: 9, DAY: 11,
-    KEEP: 6, YEAR: 7, SEAL: 8,
+    KEEP: 6, YEAR: 7, TABLE: 9, VERSION: 8, SEAL: 8,
 }  # fmt: skip
 """Width of each column in a new register, in characters (a Chinese one counts two)."""
+
+HIDDEN = (VERSION, SEAL)
+"""What only the program needs: the mark of the files that a row is about, and whether anybody has written in it."""
 
 REQUIRED = (AGENCY, VERDICT)
 
@@ -36,7 +40,9 @@ class Line(NamedTuple):
     figure: str
     problem: str
     original: str
+    table: str
     year: int
+    version: str
     place: int | None = None
 
     @property
@@ -48,7 +54,9 @@ class Line(NamedTuple):
             FIGURE: self.figure,
             PROBLEM: self.problem,
             ORIGINAL: self.original,
+            TABLE: self.table,
             YEAR: str(self.year),
+            VERSION: self.version,
         }
 
 

@@ -38,8 +38,8 @@ class Kept:
     """What became of the register.
 
     Attributes:
-        waiting: rows without a verdict that are in it now, written by the program.
-        added: of these, the ones that were not there before.
+        waiting: warnings that wait in it for a verdict, also in rows that people have begun to write in.
+        added: of these, the ones whose row was not there before.
         message: why it was left as it is, in Chinese; empty where it is as it should be.
     """
 
@@ -99,46 +99,44 @@ def _renewed(
     rows = sheets[name]
     try:
         sheet = SheetXml(data, name)
-        touched_by_people = sheet.commented_rows() | sheet.formula_rows()
+        touched = sheet.commented_rows() | sheet.formula_rows()
     except (KeyError, ValueError, StopIteration, zipfile.BadZipFile, SyntaxError) as error:
         raise _Unfit("文件结构不完整，请用 Excel 或 WPS 打开后另存为 .xlsx 再用") from error
     places = dict(head.places)
-    own = [
-        number
-        for number in range(head.row + 1, len(rows))
-        if number not in touched_by_people and _is_own(rows[number], places)
-    ]
+    own = [n for n in range(head.row + 1, len(rows)) if n not in touched and _is_own(rows[n], places)]
+    coloured = sheet.rows_of_another_look(own)
+    own = [number for number in own if number not in coloured]
     theirs = [entry for entry in read(data).entries if entry.line - 1 not in own and not entry.verdict]
     wanted = [line for line in lines if not any(covers(entry, line) for entry in theirs)]
-    present = [tuple(_cells(rows[number], places)) for number in own]
-    written = [_plain(line) for line in wanted]
-    if old is not None and sorted(present) == sorted(
-        tuple(w[name] for name in c.COLUMNS[:-1]) for w in written
-    ):
-        return None, Kept(path, len(wanted))
-    free = max((len(row) for row in rows), default=0)
+    present = {number: tuple(_cells(rows[number], places)) for number in own}
+    written = {tuple(cells[name] for name in c.COLUMNS[:-1]): cells for cells in map(_plain, wanted)}
+    # A row whose warning is still open stays where it is: people know it by its place.
+    free = [number for number in own if present[number] not in written]
+    fresh = [cells for key, cells in written.items() if key not in present.values()]
+    waiting = Kept(path, len(lines), len(fresh))
+    if old is not None and not free and not fresh:
+        return None, waiting
+    right = max((len(row) for row in rows), default=0)
     for column in c.COLUMNS:
         if column not in places:
-            places[column] = free
-            sheet.set_row(head.row, {free: column}, set(), head.row)
-            if column == c.SEAL:
-                sheet.hide(free)
-            free += 1
+            places[column] = right
+            sheet.set_row(head.row, {right: column}, set(), head.row)
+            if column in c.HIDDEN:
+                sheet.hide(right)
+            right += 1
     last = max([sheet.last_row, head.row, *(n for n, row in enumerate(rows) if any(t.strip() for t in row))])
-    slots = [*own, *range(last + 1, last + 1 + max(0, len(written) - len(own)))]
+    slots = [*free, *range(last + 1, last + 1 + max(0, len(fresh) - len(free)))]
     like = own[0] if own else max(last, head.row + 1)
-    for slot, content in zip(slots, written, strict=False):
+    for slot, content in zip(slots, fresh, strict=False):
         texts = {places[column]: text for column, text in content.items() if text}
         texts[places[c.SEAL]] = c.seal([text for _, text in sorted(texts.items())])
         sheet.set_row(slot, texts, set(places.values()), like, _height(content))
-    for slot in slots[len(written) :]:
+    for slot in slots[len(fresh) :]:
         sheet.set_row(slot, {}, set(places.values()), like)
-    sheet.offer(places[c.VERDICT], head.row + 1, max(last + len(written), 2000), (c.VERIFIED, c.CORRECTED))
+    sheet.offer(places[c.VERDICT], head.row + 1, max(last + len(fresh), 2000), (c.VERIFIED, c.CORRECTED))
     new = sheet.save()
     _check(sheets, _texts(new), name, head.row, set(slots))
-    before = set(present)
-    added = sum(1 for w in written if tuple(w[column] for column in c.COLUMNS[:-1]) not in before)
-    return new, Kept(path, len(written), added)
+    return new, waiting
 
 
 def _height(content: dict[str, str]) -> float:
@@ -215,7 +213,7 @@ def _trimmed(row: Sequence[str]) -> list[str]:
 
 
 def _refuse_open(path: Path) -> None:
-    for lock in (f"~${path.name}", f".~lock.{path.name}#"):
+    for lock in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}"):
         if (path.parent / lock).exists():
             raise _Unfit(
                 f"{path} 正在被打开；请关闭后重新运行（确实没有打开的，请删除 {path.parent / lock}）"

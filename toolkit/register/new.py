@@ -30,14 +30,14 @@ def new_register() -> bytes:
         if name in _PEOPLE:
             style |= {"num_format": "@" if name in (c.VALUE, c.DAY) else "General"}
         sheet.set_column(
-            number, number, c.WIDTHS[name], book.add_format(style), {"hidden": 1} if name == c.SEAL else {}
+            number, number, c.WIDTHS[name], book.add_format(style), {"hidden": 1} if name in c.HIDDEN else {}
         )
         sheet.write_string(HEAD_ROW, number, name, head)
         # The first row is there, empty, to give those that come in their look.
         sheet.write_blank(HEAD_ROW + 1, number, None, book.add_format({**style, **line}))
     title = book.add_format({"font_name": "黑体", "font_size": 14, "valign": "vcenter", "align": "left"})
     note = book.add_format({**base, "align": "left"})
-    last = len(c.COLUMNS) - 2
+    last = len(c.COLUMNS) - len(c.HIDDEN) - 1
     sheet.merge_range(0, 0, 0, last, TITLE, title)
     sheet.merge_range(1, 0, 1, last, HOW, note)
     sheet.set_row(0, 24)

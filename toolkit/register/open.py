@@ -10,9 +10,11 @@ def open_warnings(district: District) -> list[Line]:
     """A line for each warning about a return that counts and that has no decision, in the run's order."""
     lines = []
     for result in district.read:
-        for finding in result.judged.findings if result.judged else ():
+        if result.judged is None:
+            continue
+        for finding in result.judged.findings:
             if finding.severity == "warning" and finding.decision is None:
-                lines.append(_line(district, result.agency.name, finding))
+                lines.append(_line(district, result.agency.name, finding, result.judged.version))
     return list(dict.fromkeys(lines))
 
 
@@ -25,12 +27,15 @@ def covers(entry: Entry, line: Line) -> bool:
         and entry.rule in ("", line.rule)
         and entry.figure in (None, line.place)
         and (not entry.original or same(entry.original, line.original))
+        and (not entry.table or same(entry.table, line.table))
     )
 
 
-def _line(district: District, agency: str, finding: Finding) -> Line:
+def _line(district: District, agency: str, finding: Finding, version: str) -> Line:
     index = district.form.index.get(finding.figure) if finding.figure else None
     title = "" if index is None else district.form.figures[index].title
     place = " ".join(part for part in (finding.sheet, finding.cell) if part)
     problem = f"{finding.message}（{place}）" if place else finding.message
-    return Line(agency, finding.rule, title, problem, finding.held, district.year, index)
+    return Line(
+        agency, finding.rule, title, problem, finding.held, finding.table, district.year, version, index
+    )

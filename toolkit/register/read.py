@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from toolkit.figure_names import figure_of
@@ -34,6 +35,7 @@ class Entry:
     figure: int | None
     verdict: str
     original: str
+    table: str
     lapsed: bool
 
 
@@ -91,14 +93,7 @@ def read_register(
             decisions.append(_decision(row, entry, form))
         except _RowProblem as problem:
             problems.append(f"第 {entry.line} 行{problem}")
-    contested = _contested(decisions)
-    problems += [
-        f"第 {'、'.join(map(str, lines))} 行对同一个数给出不同的更正值，都没有采用" for lines in contested
-    ]
-    dropped = {line for lines in contested for line in lines}
-    return Register(
-        path, tuple(d for d in decisions if d.line not in dropped), tuple(entries), tuple(problems)
-    )
+    return Register(path, tuple(decisions), tuple(entries), tuple(problems))
 
 
 def _entry(row: dict[str, str], form: Form, roster: Roster, agencies: Sequence[Agency], year: int) -> Entry:
@@ -110,6 +105,7 @@ def _entry(row: dict[str, str], form: Form, roster: Roster, agencies: Sequence[A
         figure=figure_of(form, row[c.FIGURE]) if row[c.FIGURE] else None,
         verdict=re.sub(r"\s", "", row[c.VERDICT]),
         original=row[c.ORIGINAL],
+        table=row[c.TABLE],
         lapsed=_of_another_year(row, year) and row[c.KEEP].strip().lower() not in _YES,
     )
 
@@ -154,6 +150,8 @@ def _decision(row: dict[str, str], entry: Entry, form: Form) -> Decision:
         figure_code=form.codes[entry.figure] if entry.figure is not None else None,
         verdict="verified" if verified else "corrected",
         original=entry.original,
+        table=entry.table,
+        version=row[c.VERSION],
         value=None if verified else _value(row, entry, form),
         note=squeeze(row[c.NOTE]),
         officer=squeeze(row[c.OFFICER]),
@@ -178,19 +176,17 @@ def _of_another_year(row: dict[str, str], year: int) -> bool:
     written = re.fullmatch(r"\s*(\d{4})\s*(?:年度?)?\s*", row[c.YEAR])
     if written:
         return int(written[1]) != year
-    day = re.search(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})", row[c.DAY])
-    return day is not None and (int(day[1]), int(day[2])) < (year, _CAMPAIGN_MONTH)
+    made = _month(row[c.DAY])
+    return made is not None and made < (year, _CAMPAIGN_MONTH)
 
 
-def _contested(decisions: Sequence[Decision]) -> list[list[int]]:
-    """Lines that correct one figure, resting on the same content, to different values."""
-    groups: dict[tuple[str, int | None, str], list[Decision]] = {}
-    for decision in decisions:
-        if decision.verdict == "corrected" and not decision.lapsed:
-            key = (decision.agency, decision.figure, decision.original)
-            groups.setdefault(key, []).append(decision)
-    return [
-        [decision.line for decision in group]
-        for group in groups.values()
-        if len({decision.value for decision in group}) > 1
-    ]
+def _month(text: str) -> tuple[int, int] | None:
+    """Year and month of a date as people write it, or as a spreadsheet stores it (days since 1899-12-30)."""
+    written = re.search(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-/.年]\s*(\d{1,2})(?!\d)|([01]\d)[0-3]\d(?!\d))", text)
+    if written:
+        return int(written[1]), int(written[2] or written[3])
+    serial = re.fullmatch(r"\s*([3-6]\d{4})(?:\.\d+)?\s*", text)
+    if serial:
+        day = date(1899, 12, 30) + timedelta(days=int(serial[1]))
+        return day.year, day.month
+    return None

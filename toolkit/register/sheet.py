@@ -8,7 +8,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from toolkit.model import column_name
@@ -54,6 +55,23 @@ class SheetXml:
     def formula_rows(self) -> set[int]:
         """Rows in which a cell holds a formula."""
         return {number for number, row in self._rows.items() if row.find(f".//{self._ns}f") is not None}
+
+    def rows_of_another_look(self, rows: Sequence[int]) -> set[int]:
+        """Of rows that were written alike, those whose cells look otherwise now: somebody coloured them.
+
+        Where no look is that of most of them, all count as coloured: none is then taken away.
+        """
+        looks = {
+            number: tuple((_column_of(cell.get("r") or "A1"), cell.get("s")) for cell in self._rows[number])
+            for number in rows
+            if number in self._rows
+        }
+        if not looks:
+            return set()
+        common, count = Counter(looks.values()).most_common(1)[0]
+        if 2 * count <= len(looks):
+            return set(looks)
+        return {number for number, look in looks.items() if look != common}
 
     @property
     def last_row(self) -> int:

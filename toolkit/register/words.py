@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from toolkit.judging import Effects
 from toolkit.register.columns import REQUIRED
 from toolkit.register.keep import Kept
 from toolkit.register.read import Register
@@ -10,14 +11,18 @@ from toolkit.rules import find_rule
 _NAMED = 6
 
 
-def words_on_register(register: Register, used: frozenset[int]) -> tuple[str, ...]:
+def words_on_register(register: Register, effects: Effects) -> tuple[str, ...]:
     """The lines that say what became of the rows of a register."""
-    taken = [decision.line for decision in register.decisions if decision.line in used]
-    words = [f"核实登记：{register.path}（采用 {len(taken)} 条结论）"]
+    words = [f"核实登记：{register.path}（采用 {len(effects.applied)} 条结论）"]
+    words += [
+        f"  核实登记第 {_lines(lines)} 行对同一个数给出不同的更正值，都没有采用；请留下一行，其余的删去结论"
+        for lines in effects.contested
+    ]
     words += [f"  核实登记{problem}" for problem in register.problems[:_NAMED]]
     if len(register.problems) > _NAMED:
         words.append(f"  核实登记还有 {len(register.problems) - _NAMED} 行没有采用，原因类似")
-    idle = [d for d in register.decisions if d.line not in used and not d.lapsed]
+    known = effects.applied | effects.told
+    idle = [d for d in register.decisions if d.line not in known and not d.lapsed]
     errors = [d.line for d in idle if d.verdict == "verified" and _is_error(d.rule)]
     if errors:
         words.append(

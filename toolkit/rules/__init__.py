@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -195,7 +196,17 @@ def _finding(item: Rule, hit: Hit, form: Form, subject: Return | Unread, agency:
         expected=hit.expected,
         actual=hit.actual,
         held=_held(hit, subject),
+        table=_table(hit, subject),
     )
+
+
+def _table(hit: Hit, subject: Return | Unread) -> str:
+    """What the tables hold beside the words that a finding rests on: the cell, and the sum where it is about one."""
+    if hit.held is None or hit.figure is None or not isinstance(subject, Return):
+        return ""
+    cell, value = subject.raws[hit.figure], subject.values[hit.figure]
+    is_sum = isinstance(hit.expected, int | Decimal) and hit.expected != value
+    return f"{cell}（合计 {hit.expected}）" if is_sum else cell
 
 
 def _held(hit: Hit, subject: Return | Unread) -> str:

@@ -36,6 +36,7 @@ def no_longer_applies(form: Form, item: Stale) -> Iterator[Hit]:
             f"{head}是以前年度的，没有填“沿用”，这次没有采用；请重新核实。", decision.figure, held=item.now
         )
         return
+    was = item.was or decision.original
     now = f"现在是{shown(item.now)}" if item.now else _gone(decision)
     todo = (
         "现在仍有提示的，请重新核实"
@@ -43,9 +44,9 @@ def no_longer_applies(form: Form, item: Stale) -> Iterator[Hit]:
         else "仍要更正的，请按现在的内容重新登记"
     )
     yield Hit(
-        f"{head}不再适用：当时是{shown(decision.original)}，{now}；{todo}。",
+        f"{head}不再适用：当时是{shown(was)}，{now}；{todo}。",
         decision.figure,
-        expected=decision.original,
+        expected=was,
         actual=item.now or None,
         held=item.now,
     )
