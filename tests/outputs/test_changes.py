@@ -1,5 +1,6 @@
 """变动 in the summary workbook, and what a summary one level up knows of those that are not in it."""
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -62,3 +63,22 @@ def test_a_city_is_told_that_a_district_s_summary_was_provisional_and_who_was_no
     assert found == [("甲区人民政府", "warning", "甲区教育局")]
     assert [f.rule for f in done.district.findings] == ["F11"]
     assert done.district.totals[FORM.index["t2/licensing/decisions"]] == 70
+
+
+def test_corrections_stand_in_run_json(tmp_path):
+    put(tmp_path / "inbox", "甲区财政局.xlsx", BASE)
+    book = openpyxl.Workbook()
+    book.active.append(["单位", "指标", "结论", "更正值", "经办人"])
+    book.active.append(["甲区财政局", "行政许可", "更正", 53, "王芳"])
+    book.save(tmp_path / "核实登记.xlsx")
+    run(Request(tmp_path / "inbox"))
+    record = json.loads((tmp_path / "输出" / "run.json").read_text(encoding="utf-8"))
+    assert record["corrections"] == [
+        {
+            "agency": "甲区财政局",
+            "figure": "t2/licensing/decisions",
+            "before": 35,
+            "value": 53,
+            "note": "更正（原填“35”）（王芳）",
+        }
+    ]

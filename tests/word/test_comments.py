@@ -17,7 +17,7 @@ from lxml import etree
 from tests.factory import FORM, make_district, make_return
 from tests.word.reading import opened
 from toolkit.compose import Remark
-from toolkit.model import AgencyResult, District, Finding, Judged
+from toolkit.model import AgencyResult, Correction, District, Finding, Judged
 from toolkit.resources import templates_dir
 from toolkit.word.comments import Comments
 from toolkit.word.draft import AGENCY_TEMPLATE, agency_draft, district_draft
@@ -121,11 +121,27 @@ def test_several_doubts_about_one_figure_are_one_comment() -> None:
     assert [line[:3] for line in text.split("\n")] == ["H01", "H03"]
 
 
-@pytest.mark.parametrize(
-    "settled", [replace(FIGURE, decision="已核实"), replace(FIGURE, severity="notice", rule="V05")]
-)
-def test_what_is_settled_is_no_doubt(settled: Finding) -> None:
-    assert "word/comments.xml" not in read_parts(drafted([settled]))
+def test_a_notice_is_no_doubt() -> None:
+    notice = replace(FIGURE, severity="notice", rule="V05")
+    assert "word/comments.xml" not in read_parts(drafted([notice]))
+
+
+def test_what_the_office_settled_is_told_with_its_decision() -> None:
+    ((_, text),) = comments(drafted([replace(FIGURE, decision="已核实：划入（王芳）")])).values()
+    assert text.endswith("\n已核实：划入（王芳）")
+
+
+def test_a_corrected_figure_is_told_in_the_agency_s_draft_and_in_the_district_s() -> None:
+    index = FORM.index["t2/licensing/decisions"]
+    ret = make_return({"t2/licensing/decisions": 53}, NAME)
+    note = "更正（原填“35”）：电话核实（王芳）"
+    ret = replace(ret, corrections={index: Correction(35, 53, note)})
+    district = make_district({NAME: {"t2/licensing/decisions": 53}})
+    judged = replace(district.agencies[0].judged, ret=ret)
+    result = replace(district.agencies[0], judged=judged)
+    district = replace(district, agencies=(result,))
+    assert note in [text for _, text in comments(agency_draft(district, result)).values()]
+    assert any(f"{NAME}：{note}" in text for _, text in comments(district_draft(district)).values())
 
 
 @pytest.mark.parametrize("sections", [None, {}, {"s1": "甲。", "s5": ""}])
@@ -174,7 +190,7 @@ def test_a_total_names_the_agencies_whose_figures_are_doubted() -> None:
     found = [text for _, text in comments(district_draft(district_of_two())).values() if "待核实" in text]
     (text,) = found
     first, *lines = text.split("\n")
-    assert first == "这个数里有待核实的数："
+    assert first == "这个数里待核实、已核实或已更正的数："
     assert [line.split(" ")[:2] for line in lines] == [[NAME, "H01"], ["甲区民政局", "H01"]]
     assert all("D9" in line for line in lines)
 

@@ -1,6 +1,7 @@
 """Findings as remarks beside what they are about: a figure, words of the agency's text, a heading or the title.
 
-Errors and warnings that nobody settled are doubts; notices, and what the office has confirmed, are none.
+Errors and warnings are, and what the office settled: a confirmed warning with its decision, a corrected figure with what
+it was before and why. Notices are none.
 """
 
 import re
@@ -42,6 +43,8 @@ def agency_doubts(result: AgencyResult, form: Form, phrases: Phrases) -> Doubts:
     headings: dict[str, list[str]] = defaultdict(list)
     figures: dict[int, list[str]] = defaultdict(list)
     quotes: dict[str, list[Remark]] = defaultdict(list)
+    for index, correction in sorted(result.judged.ret.corrections.items()):
+        figures[index].append(correction.note)
     for finding in filter(_is_doubt, result.judged.findings):
         text = _words("remarks.finding", finding, phrases)
         quote = _quote(finding, result.judged)
@@ -65,6 +68,8 @@ def district_doubts(district: District, phrases: Phrases) -> Doubts:
     for result in district.included:
         if result.judged is None:
             continue
+        for index, correction in sorted(result.judged.ret.corrections.items()):
+            parts[index].append(f"{result.agency.name}：{correction.note}")
         for finding in filter(_is_doubt, result.judged.findings):
             figure = _figure(finding, result.judged, district.form)
             if figure is not None:
@@ -96,7 +101,7 @@ def attach(paragraphs: Sequence[Paragraph], remarks: Iterable[Remark]) -> list[P
 
 
 def _is_doubt(finding: Finding) -> bool:
-    return finding.severity == "error" or (finding.severity == "warning" and finding.decision is None)
+    return finding.severity in ("error", "warning")
 
 
 def _words(pattern: str, finding: Finding, phrases: Phrases, **slots: object) -> str:
@@ -116,6 +121,8 @@ def _words(pattern: str, finding: Finding, phrases: Phrases, **slots: object) ->
     )
     if finding.explanation:
         text += "\n" + phrases.fill("remarks.explained", explanation=finding.explanation)
+    if finding.decision:
+        text += "\n" + finding.decision
     return text
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
@@ -45,6 +46,7 @@ def run_record(district: District) -> dict[str, Any]:
         "files": [asdict(record) for record in district.files],
         "agencies": [_agency(result) for result in district.agencies],
         "findings": [finding_record(finding) for finding in district.findings],
+        "corrections": [record for result in district.read for record in _corrections(district, result)],
         "totals": dict(zip(district.form.codes, district.totals, strict=True)),
     }
 
@@ -54,6 +56,19 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     record = asdict(finding)
     del record["held"], record["table"]
     return record
+
+
+def _corrections(district: District, result: AgencyResult) -> Iterator[dict[str, Any]]:
+    """The figures of an agency that the office put another value to: a finding that it mended can carry none of this."""
+    ret = result.judged.ret if result.judged else None
+    for index, correction in sorted(ret.corrections.items()) if ret else ():
+        yield {
+            "agency": result.agency.name,
+            "figure": district.form.codes[index],
+            "before": correction.before,
+            "value": correction.value,
+            "note": correction.note,
+        }
 
 
 def _agency(result: AgencyResult) -> dict[str, Any]:
