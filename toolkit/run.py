@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolkit import form as forms
 from toolkit.assign import Assignment, assign
-from toolkit.context import load_roster, look_around
+from toolkit.context import REGISTER_NAME, load_roster, look_around
 from toolkit.district import consolidate
 from toolkit.form import Form, FormError
 from toolkit.intake import collect
@@ -105,6 +105,8 @@ def make_district(request: Request, target: Path | None = None) -> District:
     roster = _roster(roster_path)
     form = _form(request.year)
     known = {roster_path.resolve(): "这是单位名单"} if roster_path else {}
+    misplaced = request.inbox / REGISTER_NAME
+    known[misplaced.resolve()] = "核实登记应当放在收件文件夹旁边，放在里面的没有采用"
     if request.decisions is not None:
         known[request.decisions.resolve()] = "这是核实登记"
     limits = _limits(request.inbox)
@@ -134,7 +136,7 @@ def make_district(request: Request, target: Path | None = None) -> District:
     used = (
         f"单位名单：{roster_path}" if roster_path else "没有单位名单，按收到的报表列出单位，不检查缺报",
         _words_on(previous, year),
-        *(words_on_register(register, verdicts.effects) if register else ()),
+        *(words_on_register(register, verdicts.effects) if register else _unused_list(request)),
     )
     name = request.name or next((a.name for a in roster.agencies if a.is_district), UNNAMED_DISTRICT)
     return consolidate(
@@ -149,6 +151,12 @@ def make_district(request: Request, target: Path | None = None) -> District:
         used,
         previous.before if previous else None,
     )
+
+
+def _unused_list(request: Request) -> tuple[str, ...]:
+    """A csv beside the inbox is not taken for the register: the run could not keep it going."""
+    path = look_around(request.inbox).register.with_suffix(".csv")
+    return (f"旁边的 {path} 没有采用；要用它请加 --decisions {path.name}",) if path.is_file() else ()
 
 
 def _keep_register(request: Request, district: District) -> Kept | None:

@@ -93,6 +93,24 @@ def test_the_own_output_is_not_listed_and_other_outputs_are_ignored(inbox):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux admits such names")
+@pytest.mark.parametrize("folder", ["输出/", "", "a/输出/"])
+def test_an_earlier_output_is_ignored_in_an_archive_too(inbox, folder):
+    ours = b'{\n "schema": "run/1",\n "form": "2021"}'
+    (inbox / "a.zip").write_bytes(
+        archive(
+            **{f"{folder}run.json": ours, f"{folder}各单位草稿/001.html": b"1", f"{folder}汇总表.xlsx": b"2"}
+        )
+    )
+    assert all(source.ignored == "这是以前一次汇总的输出文件夹" for source in collect(inbox))
+    (inbox / "a.zip").write_bytes(archive(**{"b/汇总表.xlsx": b"2", f"c/{folder}run.json": ours}))
+    assert [(s.member, bool(s.ignored)) for s in collect(inbox)] == [
+        ("b/汇总表.xlsx", False),
+        (f"c/{folder}run.json", True),
+    ]
+    (inbox / "a.zip").write_bytes(archive(**{"汇总表.xlsx": b"2", "run.json": b'{"other": 1}'}))
+    assert not any(source.ignored for source in collect(inbox))
+
+
 def test_names_in_bytes_of_gbk_can_be_written_down(inbox):
     (Path(os.fsdecode(os.fsencode(str(inbox)) + b"/" + "财政局.xlsx".encode("gbk")))).write_bytes(b"x")
     (found,) = collect(inbox)
@@ -177,6 +195,41 @@ class TestMail:
         (inbox / "a.eml").write_bytes(raw)
         (found,) = collect(inbox)
         assert (found.member, found.problem, found.sender) == (None, "link", "甲区财政局 <cz@example.com>")
+
+    def test_a_link_beside_a_covering_letter_is_told_too(self, inbox):
+        raw = mail(("报送函.docx", b"1")).replace(
+            base64_of("请查收"), base64_of("从QQ邮箱发来的超大附件 年报.zip (进入下载页面)")
+        )
+        (inbox / "a.eml").write_bytes(raw)
+        found = {source.member: source for source in collect(inbox)}
+        assert set(found) == {"报送函.docx", "超大附件（只有链接）"}
+        link = found["超大附件（只有链接）"]
+        assert (link.problem, link.sender, link.bundle) == ("link", "甲区财政局 <cz@example.com>", "a.eml")
+
+    @pytest.mark.parametrize("name", ["年报邮件", "年报.mail.txt", "年报.eml.bak", "邮件.doc"])
+    def test_a_mail_by_any_other_name(self, inbox, name):
+        (inbox / name).write_bytes(mail(("表.xlsx", b"1")))
+        assert names(collect(inbox)) == [(name, "表.xlsx")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "From: 甲区财政局\n\n收到申请3件",
+            "单位: 甲区财政局\nDate: 2024年1月",
+            "Subject: 年报\nTo: 区政府办\n\n附表见后",
+        ],
+    )
+    def test_a_text_with_a_colon_is_no_mail(self, inbox, text):
+        (inbox / "年报.txt").write_bytes(text.encode())
+        assert names(collect(inbox)) == [("年报.txt", None)]
+
+    def test_a_page_that_a_browser_saved_whole(self, inbox):
+        page = EmailMessage()
+        page["From"], page["Subject"] = "<Saved by Blink>", "年报"
+        page.set_content("<h1>年报</h1>", subtype="html", charset="gbk")
+        (inbox / "年报.mht").write_bytes(page.as_bytes())
+        (found,) = collect(inbox)
+        assert (found.member, found.data.decode("utf-8-sig").strip()) == ("年报.html", "<h1>年报</h1>")
 
     def test_signatures_and_pictures_in_the_text_are_ignored(self, inbox):
         message = EmailMessage()

@@ -390,3 +390,13 @@ def test_what_a_dead_run_left_is_cleared(tmp_path):
     left.write_bytes(b"half")
     keep_register(tmp_path / "核实登记.xlsx", [], lambda data: None, lambda entry, line: True)
     assert not left.exists()
+
+
+def test_a_csv_beside_the_inbox_and_a_register_inside_it_are_told_to_be_unused(desk):
+    (desk / "核实登记.csv").write_text("单位,规则,结论\n甲区财政局,V04,已核实\n", encoding="utf-8")
+    (desk / "inbox" / "核实登记.xlsx").write_bytes(new_register())
+    outcome = done(desk)
+    assert any("核实登记.csv 没有采用" in line for line in outcome.district.used)
+    record = next(file for file in outcome.district.files if file.path == "核实登记.xlsx")
+    assert (record.status, "旁边" in record.reason) == ("ignored", True)
+    assert decided(outcome, "甲区财政局") == [None, None]

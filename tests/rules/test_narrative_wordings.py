@@ -443,10 +443,10 @@ class TestMissingText:
     @pytest.mark.parametrize(
         ("sections", "held"),
         [
-            pytest.param({"s5": ""}, "s5", id="no-section-five"),
-            pytest.param({"s6": "无"}, "s6", id="nothing-but-a-word"),
-            pytest.param({"s1": "　\n "}, "s1", id="white-space"),
-            pytest.param({"s5": "略。", "s6": ""}, "s5、s6", id="two"),
+            pytest.param({"s5": ""}, "第五部分", id="no-section-five"),
+            pytest.param({"s6": "无"}, "第六部分", id="nothing-but-a-word"),
+            pytest.param({"s1": "　\n "}, "第一部分", id="white-space"),
+            pytest.param({"s5": "略。", "s6": ""}, "第五部分、第六部分", id="two"),
             pytest.param({"s1": overview(platform=None)}, "政府信息公开平台建设", id="no-platform"),
             pytest.param({"s1": overview(supervision=None)}, "监督保障", id="no-supervision"),
             pytest.param({"s1": overview(applications=None)}, "依申请公开", id="no-applications"),

@@ -9,26 +9,27 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.intake.parts import Envelope, Part, Skipped, visible
+from toolkit.intake.parts import EARLIER, MARKER, OURS, Envelope, Part, Skipped, visible
 from toolkit.limits import DEFAULT, Limits
 from toolkit.model import Source
 
 __all__ = ["MARKER", "collect", "is_output_folder", "system_file"]
 
-MARKER = "run.json"  # a folder that holds one of ours is an earlier output
-_OURS = b'"schema": "run/'
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EMPTY_HASH = hashlib.sha256(b"").hexdigest()
 
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")  # the reader says of these what they are
 
 _SYSTEM_NAMES = {"thumbs.db", "desktop.ini", ".ds_store"}
+# Most files are no mails, and need not be looked at further: a mail begins with a header's name and a colon.
+_MAIL_START = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]")
 _Opener = Callable[[Envelope, Limits], "list[Part]"]
 
 
@@ -55,7 +56,7 @@ def is_output_folder(folder: Path) -> bool:
     """Whether the folder was written by this program (it has a run.json of ours)."""
     try:
         with (folder / MARKER).open("rb") as stream:
-            return _OURS in stream.read(400)
+            return OURS in stream.read(400)
     except OSError:
         return False
 
@@ -72,7 +73,7 @@ def _walk(inbox: Path, output: Path | None) -> Iterator[tuple[Path, str, str | N
         names[:] = sorted(
             name for name in names if (here / name).resolve() != skipped and not _is_staging(name, skipped)
         )
-        reason = "这是以前一次汇总的输出文件夹" if _inside_output(here, inbox) else None
+        reason = EARLIER if _inside_output(here, inbox) else None
         linked = [name for name in names if (here / name).is_symlink()]  # the walk does not enter these
         for name in sorted([*files, *linked]):
             path = here / name
@@ -169,7 +170,7 @@ def _opener(source: Source) -> _Opener | None:
     lower, data = source.name.lower(), source.data
     if not data:
         return None  # an empty file is told as such, whatever it is called
-    if lower.endswith((".eml", ".msg")):
+    if lower.endswith((".eml", ".msg", ".mht", ".mhtml")):
         if data.startswith(_OLE):
             from toolkit.intake.outlook import open_msg
 
@@ -182,6 +183,10 @@ def _opener(source: Source) -> _Opener | None:
         from toolkit.intake.archive import is_document, open_archive
 
         return None if is_document(data) else open_archive
+    if _MAIL_START.match(data):
+        from toolkit.intake.mail import is_mail, open_mail
+
+        return open_mail if is_mail(data) else None
     return None
 
 

@@ -5,8 +5,9 @@ import lzma
 import struct
 import zipfile
 import zlib
+from dataclasses import replace
 
-from toolkit.intake.parts import Envelope, Part, Skipped
+from toolkit.intake.parts import EARLIER, MARKER, OURS, Envelope, Part, Skipped
 from toolkit.limits import Limits, Overfull, read_within
 
 _UTF8_NAME = 0x800
@@ -62,7 +63,20 @@ def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
             data, problem = _read(archive, info, packed, min(left, limits.file_bytes), limits)
             left -= len(data)
             parts.append(Part(_name(info), data, envelope.saved, envelope.mailed, envelope.sender, problem))
-        return parts
+        return _without_outputs(parts)
+
+
+def _without_outputs(parts: list[Part]) -> list[Part]:
+    """The parts with those of an earlier output, packed as the folder that it is, marked as no returns."""
+    folders = [
+        part.name[: -len(MARKER)]
+        for part in parts
+        if f"/{part.name}".endswith(f"/{MARKER}") and OURS in part.data[:400]
+    ]
+    return [
+        replace(part, ignored=EARLIER) if any(part.name.startswith(folder) for folder in folders) else part
+        for part in parts
+    ]
 
 
 def _is_folder(info: zipfile.ZipInfo) -> bool:

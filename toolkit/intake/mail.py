@@ -16,6 +16,13 @@ from toolkit.limits import Limits
 
 FORWARDED = "转发的邮件.eml"
 NOTHING = "邮件里没有附件"
+LINK = "超大附件（只有链接）"
+
+_LOOKED_AT = 16_384
+_HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
+_OWN_HEADERS = re.compile(
+    rb"(?im)^(From|To|Subject|Date|MIME-Version|Message-ID|Received|Return-Path|Content-Type|X-Mailer):"
+)
 
 # Where QQ, 163 and others keep attachments that are too large to be sent; the links in the mail expire.
 _LINKS = re.compile(
@@ -68,12 +75,35 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
         if len(parts) >= limits.members:
             raise Skipped("members")
         parts.append(_part(part, saved, sender, limits))
-    if not any(part.ignored is None for part in parts) and has_link(_body(message)):
-        # Said of the mail itself, so that its agency does not merely look missing.
-        raise Skipped("link", sender=sender, saved=saved)
+    if has_link(_body(message)):
+        # So that its agency does not merely look missing: said of the mail itself, or beside what else came with it.
+        if not any(part.ignored is None for part in parts):
+            raise Skipped("link", sender=sender, saved=saved)
+        parts.append(Part(LINK, b"", saved, saved is not None, sender, "link"))
+    if not parts and envelope.name.lower().endswith((".mht", ".mhtml")):
+        parts.extend(_page(message, envelope))
     if not parts:
         raise Skipped(reason=NOTHING)
     return parts
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether a file without a mail's ending is one: it begins with several of a mail's own headers."""
+    if not _HEADER.match(data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n")):
+        return False
+    head = re.split(rb"\r?\n\r?\n", data[:_LOOKED_AT].lstrip(), maxsplit=1)[0]
+    return len({name.lower() for name in _OWN_HEADERS.findall(head)}) >= 3
+
+
+def _page(message: Message, envelope: Envelope) -> Iterator[Part]:
+    """The page that a browser saved as .mht: its first text in HTML."""
+    for part in message.walk():
+        payload = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(payload, bytes):
+            text = _decode(payload, _charset(part)).encode("utf-8", "replace")
+            name = re.sub(r"(?i)\.mht(?:ml)?$", ".html", re.split(r"[\\/]", envelope.name)[-1])
+            yield Part(name, b"\xef\xbb\xbf" + text, envelope.saved, envelope.mailed, envelope.sender)
+            return
 
 
 def has_link(text: str) -> bool:

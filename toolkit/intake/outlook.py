@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from toolkit.intake.mail import NOTHING, has_link
+from toolkit.intake.mail import LINK, NOTHING, has_link
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import Limits
 
@@ -50,8 +50,11 @@ def open_msg(envelope: Envelope, limits: Limits) -> list[Part]:
                     raise Skipped("members")
                 left -= len(part.data)
                 parts.append(part if left >= 0 else replace(part, data=b"", problem="too_large"))
-            if not any(part.ignored is None for part in parts) and has_link(message.body):
-                raise Skipped("link", sender=message.sender, saved=message.time)
+            if has_link(message.body):
+                if not any(part.ignored is None for part in parts):
+                    raise Skipped("link", sender=message.sender, saved=message.time)
+                saved = message.time or envelope.saved
+                parts.append(Part(LINK, b"", saved, saved is not None, message.sender, "link"))
     except (
         OSError,
         struct.error,
@@ -107,8 +110,9 @@ class _Message:
         parts = list(self.parts(envelope, limits, depth))
         yield from parts
         saved, sender = self.time or envelope.saved, self.sender or envelope.sender
-        if not any(part.ignored is None for part in parts) and has_link(self.body):
-            yield Part("", b"", saved, saved is not None, sender, "link")
+        alone = not any(part.ignored is None for part in parts)
+        if has_link(self.body):
+            yield Part("" if alone else LINK, b"", saved, saved is not None, sender, "link")
         elif not parts:
             yield Part("", b"", saved, saved is not None, sender, ignored=NOTHING)
 

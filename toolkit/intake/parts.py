@@ -8,6 +8,13 @@ from datetime import datetime
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
+MARKER = "run.json"
+"""A folder that holds one of the program's own (it begins with OURS) is an earlier output."""
+
+OURS = b'"schema": "run/'
+EARLIER = "这是以前一次汇总的输出文件夹"
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """A mail or archive to open, with what its own envelope said of time and sender."""

@@ -104,7 +104,8 @@ def missing_text(case: Case) -> Iterator[Hit]:
     if empty:
         names = listed([f"“{section.heading.text}”" for section in empty])
         yield Hit(
-            f"{names}没有文字；请补写，确实没有需要报告的也要写明。", held="、".join(s.id for s in empty)
+            f"{names}没有文字；请补写，确实没有需要报告的也要写明。",
+            held="、".join(SECTIONS[s.id] for s in empty),
         )
     flat = reading.flat("s1") if reading else None
     if flat is None or any(section.id == "s1" for section in empty):
