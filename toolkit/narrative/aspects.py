@@ -50,6 +50,12 @@ def missing_aspects(flat: Flat) -> list[int]:
     return [i for i in range(5) if not said[i] and not led[i]]
 
 
+# A sentence that can only be about the aspect.
+_TOLD = {0: re.compile(r"(?:主动公开|公开|发布)(?:各类|政府|政务)*信息(?:共|共计|累计)*\d")}
+
+
 def _told_apart(aspect: int, text: str) -> bool:
     """Whether an aspect without a heading is told all the same, by more than a word."""
+    if aspect in _TOLD and _TOLD[aspect].search(text):
+        return True
     return len(re.findall(_SUBSTANCE[aspect], text)) >= (3 if aspect == 4 else 2)

@@ -34,7 +34,7 @@ def parts_of(form: Form, subject: str) -> tuple[tuple[str, ...], ...]:
         return (new, carried_in), (new,), (total,)
     if subject == "answered":
         return ((total,),)
-    if subject in ("carried_in", "carried_out", "granted", "partial"):
+    if subject in t3:  # carried_in, granted, a single reason: a row's own code
         return ((f"t3/{subject}/total",),)
     if subject == "granted+partial":
         return (("t3/granted/total", "t3/partial/total"),)

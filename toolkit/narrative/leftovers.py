@@ -15,6 +15,11 @@ _LEFT = re.compile(
     r"（?需?含《条例》第五十条第四项|（）(?=[年月日件条个次元万])|某某(?=局|委员会|镇|乡|街道|县|区|单位)|（[^（）]{0,16}(?:此处写|应填|填“[无0]”|如实填写|请填)[^（）]{0,16}）|\[(?:单位|年度|数字|填写)[^\]]{0,10}\]|[＊*]{3,}"
 )
 
+# 【依申请公开】 is a heading in brackets: it opens a paragraph and names an aspect.
+_HEADING = re.compile(
+    r"【[^】填写]{0,6}(?:主动公开|依?申请公开|信息管理|平台(?:建设)?|监督(?:保障|管理)?|保障)[^】填写]{0,4}】"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
@@ -28,6 +33,12 @@ class Leftover:
 def leftovers(flat: Flat) -> Iterator[Leftover]:
     text = flat.text
     for match in _LEFT.finditer(text):
+        if _HEADING.match(text, match.start()) and text[match.start() - 1 : match.start()] in (
+            "",
+            "\n",
+            "。",
+        ):
+            continue
         begin = max(text.rfind(mark, 0, match.start()) + 1 for mark in "，。；：\n")
         ends = [i for i in (text.find(mark, match.end()) for mark in "，。；\n") if i >= 0]
         yield Leftover(

@@ -55,6 +55,8 @@ def wholes_and_parts(flat: Flat) -> Iterator[Parts]:
         text = sentence.text
         numbers = [q for q in quantities(text) if q.unit != "%"]
         for i, whole in enumerate(numbers[:-1]):
+            if _names_another_whole(text, whole, numbers[i + 1]):
+                continue
             found = _list_after(text, whole, numbers[i + 1 :])
             if found is None or whole.rough or _NO_WHOLE.search(_lead(text, whole.start)):
                 continue
@@ -76,6 +78,13 @@ def wholes_and_parts(flat: Flat) -> Iterator[Parts]:
                     flat.quote(sentence.start + _begin(text, whole.start), sentence.start + end, 120),
                     sentence.start + whole.start,
                 )
+
+
+def _names_another_whole(text: str, whole: Quantity, first: Quantity) -> bool:
+    """其他处理1件。其中，无法提供的14件里有13件…: behind 其中 another whole is named, whose parts follow."""
+    return "其中" in text[whole.end : first.start] and bool(
+        re.match(r"(?:申请|件)?(?:里|中|之中|内)", text[first.end :])
+    )
 
 
 def _other_wholes(text: str, earlier: Sequence[Quantity], whole: Quantity) -> list[Decimal]:

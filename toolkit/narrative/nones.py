@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.narrative.flat import Flat, Span, paragraphs, sentences
-from toolkit.narrative.subjects import TOPIC, TOPIC_ENDS, years_named
+from toolkit.narrative.subjects import APPLICANTS, OUTCOMES, TOPIC, TOPIC_ENDS, years_named
 
 _NO = r"(?:未(?:曾|有)?|没有|没|无|均未|尚未|不存在|未发生|未产生)"
 _HAPPENED = r"(?:发生|出现|产生|引发|引起|收到|接到|受理|涉及|存在|有|被|因|由|对|过|任何|提起|提出|申请|案件|工作|本年度?|全年|的|了|相关|政府信息公开|信息公开|依申请公开|申请答复|答复|办理|而|导致|所|公民|法人|其他组织|、|或|或者|和|及|本局|我局)*"
@@ -69,13 +69,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
     (
         "review",
-        re.compile(rf"{_NO}{_HAPPENED}行政复议(?:申请|案件)?|行政复议{_AND}(?:均|都)?(?:为|是){_NOUGHT}"),
+        re.compile(
+            rf"{_NO}{_HAPPENED}(?:行政)?复议(?:申请|案件)?|行政复议{_AND}(?:均|都)?(?:为|是){_NOUGHT}"
+        ),
         True,
     ),
     (
         "litigation",
         re.compile(
-            rf"{_NO}{_HAPPENED}(?:行政复议(?:申请|案件)?(?:、|和|及|或|或者|与|，也?(?:没有|未|无)){_HAPPENED})?行政诉讼"
+            rf"{_NO}{_HAPPENED}(?:(?:行政)?复议(?:申请|案件)?(?:、|和|及|或|或者|与|，也?(?:没有|未|无))?{_HAPPENED})?(?:行政)?诉讼"
             rf"|行政诉讼{_AND}(?:均|都)?(?:为|是){_NOUGHT}"
         ),
         True,
@@ -96,6 +98,29 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         ),
         False,
     ),
+)
+# None of some applicants, none of an outcome. 未收到公民、法人和其他组织提出的申请 is none of all.
+_OF_APPLICANTS = frozenset(subject for subject, _ in APPLICANTS)
+_APPLICANT_NONES = tuple(
+    (
+        subject,
+        re.compile(
+            rf"{_NO}(?:收到|接到|有|受理|新收)?(?:过)?(?:来自|由)?(?:{pattern})(?:提出|提交|递交)?(?:的)?(?:政府信息公开|信息公开)?申请(?!人)"
+        ),
+        True,
+    )
+    for subject, pattern in APPLICANTS
+)
+_OUTCOME_NONES = tuple(
+    (
+        subject,
+        re.compile(
+            rf"{_NO}(?:有|作出|做出|出现|发生|存在|产生)?(?:过)?(?:{pattern})(?:的)?(?:答复|决定|情形|情况|申请|办件|处理)*(?=[，。；、：\n]|$)"
+        ),
+        True,
+    )
+    for subject, pattern in OUTCOMES
+    if subject != "granted+partial"
 )
 _QUALIFIED = re.compile(
     r"通过|方式|形式|途径|渠道|当面|信函|网上|企业|(?<!不)涉及|关于|上半年|下半年|季度|\d月|因[^，。；]{0,12}(?:超期|逾期|不当|瑕疵|错误|违法)|败诉|被纠正|超期|逾期|复议机关"
@@ -124,7 +149,7 @@ def none_statements(flat: Flat, year: int) -> Iterator[NoneStatement]:
 
 def _in_sentence(flat: Flat, sentence: Span, topic: bool, year: int) -> Iterator[NoneStatement]:
     text = sentence.text
-    for subject, pattern, needs_topic in _PATTERNS:
+    for subject, pattern, needs_topic in (*_PATTERNS, *_APPLICANT_NONES, *_OUTCOME_NONES):
         for match in pattern.finditer(text):
             begin = max(text.rfind(mark, 0, match.start()) + 1 for mark in "，；。：（")
             clause = text[begin : match.end() + 6]
@@ -136,7 +161,7 @@ def _in_sentence(flat: Flat, sentence: Span, topic: bool, year: int) -> Iterator
             years = years_named(text[begin : match.start()])
             if (
                 (years and year not in years)
-                or _QUALIFIED.search(clause)
+                or _QUALIFIED.search(clause if subject not in _OF_APPLICANTS else clause.replace("企业", ""))
                 or (_OTHER_BODIES.search(clause) and "政府" not in clause)
                 or _SOME_BODIES.search(text[begin : match.start()])
             ):

@@ -22,9 +22,10 @@ _OTHER = re.compile(r"上一?年度?|去年|往年|历年|同期|公布的|查�
 _LEAD = re.compile(
     r"(?:^|(?<=[。\n])|(?<=[。\n]\d[.、．])|(?<=[。\n][一二三四五六七八九十][、.]))"
     r"(?:（[一二三四五\d]）[^。，；\n]{2,16}[。：:]?)?(?:在)?(?P<year>20\d\d)年(?:度)?"
-    r"(?P<next>，|全年|以来，|我[局委镇办街中乡]|本[局机单]|全[区县市镇乡街]|[^\s，。；、的]{2,12}(?:局|委员会|办事处|人民政府|政府|管委会|镇|委))"
+    r"(?P<next>，|全年|以来，|(?:共|累计)?(?:新收|收到|受理|办结)|共|我[局委镇办街中乡]|本[局机单]|全[区县市镇乡街]|[^\s，。；、的]{2,12}(?:局|委员会|办事处|人民政府|政府|管委会|镇|委))"
 )
 _OF_THAT_YEAR = re.compile(r"[^，。；\n]{0,16}(?:提出|查摆|指出|制定|印发|通报|列出|反馈|公布|发布)的")
+_THIS_YEAR = re.compile(r"今年|本年|20\d\d年")
 _PLAN = re.compile(r"将|拟|计划|继续|进一步|下一步|力争|要|打算|着力|重点")
 _PAST = re.compile(r"上年|当年|同期|曾|已于|获|评为|荣获|相比|印发的|制定的|被")
 
@@ -69,9 +70,9 @@ def other_years(flat: Flat, year: int) -> Iterator[OtherYear]:
         rest = re.split(r"[。\n]", text[match.end("year") :], maxsplit=1)[0]
         if said == year or re.search(rf"{year}年|今年", rest):
             continue  # the sentence compares the years
-        if _OF_THAT_YEAR.match(text, match.end()):
+        if _OF_THAT_YEAR.match(text, match.end()) or _THIS_YEAR.match(_next_sentence(text, match.end())):
             continue
-        if (said < year and said >= year - 2 and not _PAST.search(text[match.end() : match.end() + 12])) or (
+        if (said < year and said >= year - 2 and not _PAST.search(rest[:16].partition("，")[0])) or (
             said == year + 1 and flat.section == "s1" and not _PLAN.search(sentence)
         ):
             end = _clause_end(text, match.end())
@@ -81,6 +82,11 @@ def other_years(flat: Flat, year: int) -> Iterator[OtherYear]:
 def _sentence(text: str, place: int) -> str:
     ends = [i for i in (text.find(mark, place) for mark in "。；\n") if i >= 0]
     return text[max(text.rfind(mark, 0, place) + 1 for mark in "。；\n") : min(ends, default=len(text))]
+
+
+def _next_sentence(text: str, place: int) -> str:
+    ends = [i for i in (text.find(mark, place) for mark in "。；") if i >= 0]
+    return text[min(ends) + 1 :][:8] if ends and "\n" not in text[place : min(ends) + 2] else ""
 
 
 def _clause_end(text: str, place: int) -> int:

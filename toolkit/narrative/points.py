@@ -10,7 +10,7 @@ from toolkit.narrative.flat import Flat
 from toolkit.numerals import numeral
 
 _ANNOUNCED = re.compile(
-    r"(?P<k>[一二两三四五六七八九十]|\d{1,2})(?:个|点|项|类|条)?(?:大|个)?(?:方面|问题|不足|短板|薄弱环节|差距|举措|措施|困难|点)"
+    r"(?P<k>[一二两三四五六七八九十]|\d{1,2})(?:个|点|项|类|条)?(?:大|个)?(?:方面|问题|不足|短板|薄弱环节|差距|举措|措施|困难|点|(?:强化|加强|确保|突出|抓好|坚持|注重|聚焦|提升|规范|严格|到位|抓实|抓|做到))[”》]?"
     r"(?P<tail>(?:的)?[^，。；：\n\d一二三四五六七八九十（]{0,12})(?P<mark>[：。，；]|——|\n|（|(?=一是)|(?=[1①]))"
 )
 _INTRODUCED = re.compile(r"以下|下列|如下|主要|存在|体现|表现|重点|从|分|具体|还有|集中|着力|做好|做了|按")
@@ -57,7 +57,9 @@ def announced_points(flat: Flat) -> Iterator[Points]:
         # 三个问题已全部整改: they are told of, not listed.
         if re.search(r"已|均|全部|得到", match["tail"]):
             continue
-        if "、" in ahead[-8:] or not (_INTRODUCED.search(ahead) or _SHORTCOMING.search(match[0])):
+        # “四个强化”：一是…: a slogan in quotation marks announces as well.
+        slogan = ahead.endswith(("“", "《"))
+        if "、" in ahead[-8:] or not (slogan or _INTRODUCED.search(ahead) or _SHORTCOMING.search(match[0])):
             continue
         listed = _listed(flat.text, match.end())
         if listed is not None:

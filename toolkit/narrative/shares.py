@@ -21,6 +21,12 @@ _DOWN = re.compile(r"(?:下降|减少|降低|回落|降幅|减幅|少)(?:了|为
 _BASE_YEAR = re.compile(
     r"同比|比上年|较上年|比去年|较去年|与上年|比(?:20\d\d)年|较(?:20\d\d)年|与(?:20\d\d)年|相比|上年度?（|上年（"
 )
+# 新收申请量同比增长20%: the change is of all applications, whatever number stands before.
+_OF_APPLICATIONS = re.compile(
+    r"^(?:其中|全年|本年度?|(?:19|20)\d\d年度?|我局|我[委镇办]|新收|收到|受理|的|与上年相比|与去年相比|同比|政府信息公开|信息公开|依申请公开|政府信息)*"
+    r"申请(?:受理|办理)?(?:数量|总量|件数|数|量)?(?=较|比|同比|与|多|少|增|减|上升|下降|总体)"
+)
+_DIFFERENCE = re.compile(r"(?P<more>增加|增长|上升|多|增)|(?:减少|下降|降低|少|减)")
 _REMEMBERED = 200  # numbers of the paragraph before a sentence that its shares may be shares of
 _HALF = Decimal("0.5")
 
@@ -35,6 +41,7 @@ class Share:
         part: the number it is said of; None where the text names only the subject (自然人占87%).
         base: for a change, last year's number where the sentence names it.
         wholes: numbers of the text that the part may be a share of.
+        difference: for a change, by how many it changed where the sentence says so (增加5件); negative for fewer.
         subject: of the part, where it is one of the tables'; else empty.
         quote: the words.
     """
@@ -48,6 +55,7 @@ class Share:
     subject: str
     quote: str
     start: int
+    difference: Decimal | None = None
 
 
 def shares(flat: Flat, known: Sequence[Statement]) -> Iterator[Share]:
@@ -89,6 +97,11 @@ def _in_sentence(
             yield Share(kind, value, percent.step, None, None, (), subject, quote, place)
             continue
         counts = [q for q in inside[:i] if q.unit in CASES and not q.rough]
+        if kind in ("up", "down"):
+            unnumbered = _of_applications(flat, paragraph, sentence, inside[:i], percent, kind, subjects)
+            if unnumbered is not None:
+                yield unnumbered
+                continue
         if not counts:
             continue
         if kind in ("up", "down"):
@@ -135,7 +148,56 @@ def _in_sentence(
             statement.subject if statement and total == part.value else "",
             flat.quote(paragraph.start + begin, paragraph.start + percent.end),
             paragraph.start + percent.start,
+            _difference(text, counts) if kind in ("up", "down") else None,
         )
+
+
+def _of_applications(
+    flat: Flat,
+    paragraph: Span,
+    sentence: Span,
+    before: Sequence[Quantity],
+    percent: Quantity,
+    kind: Literal["share", "rate", "up", "down"],
+    subjects: dict[int, Statement],
+) -> Share | None:
+    """A change of 申请量 without its number; the number is the tables'. None where the words say another thing."""
+    text = paragraph.text
+    told = any(
+        item.subject == "new" and paragraph.start <= place < paragraph.end for place, item in subjects.items()
+    )
+    begin = max(text.rfind(mark, 0, percent.start) + 1 for mark in "；。：（")
+    own = [q for q in before if q.start >= begin]
+    words = text[begin : own[-1].start if own else percent.start]
+    if own and not _is_change(text, own[-1]):
+        return None
+    clause = re.split("，", words)
+    names = next((part for part in reversed(clause) if _OF_APPLICATIONS.match(part)), None)
+    if not told or names is None or len(own) > 1:
+        return None
+    start = paragraph.start + text.index(names, begin)
+    end = paragraph.start + percent.end
+    return Share(
+        kind,
+        Decimal(percent.value),
+        percent.step,
+        None,
+        None,
+        (),
+        "new",
+        flat.quote(start, end),
+        paragraph.start + percent.start,
+        _difference(text, own),
+    )
+
+
+def _difference(text: str, counts: Sequence[Quantity]) -> Decimal | None:
+    """By how many it changed, of the numbers before a percentage: 比上年多5件."""
+    for quantity in reversed(counts):
+        words = _DIFFERENCE.search(text[max(0, quantity.start - 4) : quantity.start])
+        if words and _is_change(text, quantity):
+            return Decimal(quantity.value) * (1 if words["more"] else -1)
+    return None
 
 
 def _kind(lead: str, before: str) -> Literal["share", "rate", "up", "down"] | None:

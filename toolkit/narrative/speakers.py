@@ -63,11 +63,29 @@ def other_speakers(flat: Flat, names: Sequence[str]) -> Iterator[Speaker]:
                 pattern is _SUBJECT
                 and not (same_body and foreign and not superior)
                 and not _governs_itself(match["verb"], text, match.end())
+                and not (
+                    not same_body and not foreign and _opens_an_aspect(text, match.start("name"), body, names)
+                )
             ):
                 continue
             if pattern is _CONTACT and not foreign and body.endswith("人民政府"):
                 continue
             yield Speaker(name, flat.quote(match.start("name"), _end(text, match.end())), match.start())
+
+
+# Bodies that steer the whole district's disclosure have a place in everybody's report.
+_STEERS = re.compile(
+    r"政府|政务|数据|网信|信息|审批|司法|审计|财政|保密|档案|机关事务|编制|委员会办公室|纪律|监察"
+)
+_AFTER_HEADING = re.compile(r"(?:^|[\n。])[（(]?[一二三四五六七八九\d]{1,2}[)）、.．][^。：\n]{2,18}[。：]$")
+
+
+def _opens_an_aspect(text: str, start: int, body: str, names: Sequence[str]) -> bool:
+    """Whether a sister body does its own work in the first words under a heading: there the text speaks as itself."""
+    bureau = any(own.endswith(("局", "委员会")) and "政府" not in own for own in names)
+    return (
+        bureau and not _STEERS.search(body) and bool(_AFTER_HEADING.search(text[max(0, start - 30) : start]))
+    )
 
 
 def _governs_itself(verb: str, text: str, place: int) -> bool:

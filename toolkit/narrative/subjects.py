@@ -51,7 +51,7 @@ _SELF = (
 SELF = re.compile(_SELF)
 """Who may stand before 收到: the report's own agency; one of its branches has no figure in the tables."""
 
-HANDLED = r"办理的全部|收到的(?:全部)?|答复的全部|受理的(?:全部)?"
+HANDLED = r"办理的全部|新收的(?:全部)?|收到的(?:全部)?|答复的全部|受理的(?:全部)?"
 """Applications as a body that was mentioned before."""
 
 OUTCOMES: tuple[tuple[str, str], ...] = (
@@ -65,6 +65,31 @@ OUTCOMES: tuple[tuple[str, str], ...] = (
     ("unable", r"无法提供"),
     ("declined", r"不予处理"),
     ("other", r"其他处理|作其他处理"),
+)
+
+# The single lines of 不予公开, 无法提供, 不予处理 and 其他处理; the keys are the rows' codes.
+REASONS: tuple[tuple[str, str], ...] = (
+    ("refused_state_secret", r"国家秘密"),
+    ("refused_law", r"(?:其他)?法律[、和]?(?:行政)?法规(?:规定)?(?:不予|禁止)公开"),
+    ("refused_security_stability", r"三安全一稳定"),
+    ("refused_third_party", r"第三方(?:的)?(?:合法)?权益"),
+    ("refused_internal", r"(?:三类)?内部(?:事务|管理)(?:性)?信息"),
+    ("refused_process", r"(?:四类)?过程性信息"),
+    ("refused_enforcement_file", r"(?:行政)?执法案卷(?:信息)?"),
+    ("refused_admin_query", r"行政查询(?:事项)?"),
+    ("unable_not_held", r"(?:不|未)掌握(?:相关|该|所申请)?(?:的)?(?:政府)?(?:信息)?"),
+    ("unable_must_create", r"(?:没有现成信息)?(?:、|，)?需要?另行制作"),
+    ("unable_unclear", r"(?:补正后)?(?:申请)?内容(?:仍然?)?不明确"),
+    (
+        "declined_petition",
+        r"(?:信访|举报|投诉)[、和及与]?(?:信访|举报|投诉)(?:[、和及与]?(?:信访|举报|投诉))?类?(?:申请)?",
+    ),
+    ("declined_duplicate", r"重复申请"),
+    ("declined_publication", r"公开出版物"),
+    ("declined_excessive", r"大量(?:、)?反复申请"),
+    ("declined_reconfirm", r"确认或(?:者)?重新出具"),
+    ("other_not_corrected", r"逾期(?:不|未)补正"),
+    ("other_fee_unpaid", r"逾期[^，。；]{0,12}缴纳费用|逾期(?:不|未)缴费"),
 )
 
 _NEXT = r"下一?年度?|次年|明年|翌年"
@@ -130,16 +155,16 @@ DOCUMENTS: tuple[tuple[str, str], ...] = (
     ),
 )
 
-_ADVERBS = (
+ADVERBS = (
     r"(?:全年|本年度?|年内|共|共计|累计|依法|全区|全县|全市|全镇|我局|我委|我镇|我街道|本机关|本单位|本局|其中|各类|完成|(?:20)\d\d年度?|"
     r"作出|办理|办结|实施|准予|执行|做出|办理完成|各项|和|全[市区县镇省][\u4e00-\u9fff]{0,6}(?=作出|办理|实施|办结|准予))*"
 )
 DECISIONS: tuple[tuple[str, str], ...] = (
-    ("licensing", rf"{_ADVERBS}行政许可(?:处理)?(?:决定|事项|案件)?"),
-    ("penalties", rf"{_ADVERBS}行政处罚(?:处理)?(?:决定|案件)?"),
-    ("coercion", rf"{_ADVERBS}行政强制(?:处理)?(?:措施|决定|执行|案件)?"),
+    ("licensing", rf"{ADVERBS}行政许可(?:处理)?(?:决定|事项|案件)?"),
+    ("penalties", rf"{ADVERBS}行政处罚(?:处理)?(?:决定|案件)?"),
+    ("coercion", rf"{ADVERBS}行政强制(?:处理)?(?:措施|决定|执行|案件)?"),
 )
-FEES = rf"{_ADVERBS}(?:收取|征收)?(?:[^，。；]{{0,16}}费等)?行政事业性收费(?:收入|金额|总额|总金额)?"
+FEES = rf"{ADVERBS}(?:收取|征收)?(?:[^，。；]{{0,16}}费等)?行政事业性收费(?:收入|金额|总额|总金额)?"
 
 
 def years_named(text: str) -> set[int]:

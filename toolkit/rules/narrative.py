@@ -204,7 +204,8 @@ def two_values(case: Case) -> Iterator[Hit]:
 def _whole_body(items: tuple[Statement, ...]) -> Iterator[tuple[str, str, str, str, str]]:
     """收到的 12 件申请 must be what the text said of 收到, 上年结转 or both."""
     stated = {
-        s: [i for i in items if i.subject == s] for s in ("new", "carried_in", "sum", "answered", "handled")
+        s: [i for i in items if i.subject == s]
+        for s in ("new", "new_only", "carried_in", "sum", "answered", "handled")
     }
     if not stated["new"]:
         return
@@ -213,6 +214,12 @@ def _whole_body(items: tuple[Statement, ...]) -> Iterator[tuple[str, str, str, s
     possible |= {new.value + i.value for i in stated["carried_in"]}
     for item in stated["handled"]:
         if item.value not in possible:
+            yield item.section, item.quote, new.quote, shown(item.value), shown(new.value)
+    # 新收的 12 件申请 is what was received, with or without what was carried in.
+    carried = [i.value for i in stated["carried_in"]]
+    received = {new.value, *(new.value - value for value in carried)}
+    for item in stated["new_only"]:
+        if item.value not in received:
             yield item.section, item.quote, new.quote, shown(item.value), shown(new.value)
 
 

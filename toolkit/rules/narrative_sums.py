@@ -1,6 +1,8 @@
 """N10, N11: whether the numbers in the text follow from one another."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.model import Case
@@ -66,7 +68,7 @@ def _outcome_lists(
     """Outcomes that a paragraph lists one by one, against the number that it says were answered."""
     for paragraph in sorted({item.paragraph for item in stated}):
         here = [item for item in stated if item.paragraph == paragraph]
-        answered = [item for item in here if item.subject == "answered"]
+        answered = [item for item in here if item.subject == "answered"] or _all_answered(flat, here)
         outcomes = [item for item in here if item.subject in _OUTCOMES]
         subjects = {item.subject for item in outcomes}
         if len(answered) != 1 or len(outcomes) < 2 or len(subjects) != len(outcomes):
@@ -77,6 +79,18 @@ def _outcome_lists(
         if total > whole or (total != whole and any(every <= subjects for every in _ALL_OUTCOMES)):
             quote = flat.quote(outcomes[0].start, outcomes[-1].end, 120)
             yield quote, [item.value for item in outcomes], total, whole, outcomes[0].start
+
+
+_ANSWERED_ALL = re.compile(r"(?:均|都|全部|已)[^，。；]{0,12}(?:办结|答复|办理完毕)")
+
+
+def _all_answered(flat: Flat, here: Sequence[Statement]) -> list[Statement]:
+    """新收 15 件，均已办结: what was received is what was answered, where nothing was carried in or out."""
+    if any(item.subject in ("carried_in", "carried_out", "sum", "handled") for item in here):
+        return []
+    new = [item for item in here if item.subject == "new"]
+    behind = re.split(r"。", flat.text[new[0].end :], maxsplit=1)[0] if len(new) == 1 else ""
+    return new if re.search(_ANSWERED_ALL, behind) else []
 
 
 @rule(
@@ -141,9 +155,9 @@ def _whole_is_named(item: Share) -> bool:
 
 def _change(case: Case, item: Share) -> str:
     """Why a change follows from nothing; empty where it does."""
-    if item.part is None:
-        return ""
     percent = item.percent if item.kind == "up" else -item.percent
+    if item.part is None:
+        return _change_of_figure(case, item, percent)
     if item.base is not None:
         if is_change(item.part, item.base, percent, item.step):
             return ""
@@ -152,6 +166,10 @@ def _change(case: Case, item: Share) -> str:
         exact = (item.part - item.base) * 100 / item.base
         return f"由 {shown(item.base)} 到 {shown(item.part)} 是{'增长' if exact >= 0 else '下降'} {abs(exact):.2f}%"
     before = _last_years(case, item)
+    if item.difference is not None:
+        if before and item.part - item.difference not in before:
+            return f"上年报告是 {shown(before[0])}，相差 {shown(abs(item.part - before[0]))}"
+        return _by_difference(item.part, item.difference, percent, item)
     if before:
         if any(is_change(item.part, value, percent, item.step) for value in before):
             return ""
@@ -162,6 +180,39 @@ def _change(case: Case, item: Share) -> str:
     if whole_numbers_before(item.part, percent, item.step):
         return ""
     return f"由 {shown(item.part)} 倒推不出上年的整数"
+
+
+def _change_of_figure(case: Case, item: Share, percent: Decimal) -> str:
+    """Why a change of a figure that the text gives no number for follows from nothing."""
+    now = accepted(case.form, case.ret.values, item.subject)
+    before = _last_years(case, item)
+    if not now or not any(now):
+        return ""
+    reasons = []
+    for i, value in enumerate(now):
+        if item.difference is not None:
+            reasons.append(_by_difference(value, item.difference, percent, item))
+        elif before:
+            said = replace(item, part=value, base=before[i] if i < len(before) else before[0])
+            reasons.append(_change(case, said))
+        else:
+            reasons.append(
+                ""
+                if whole_numbers_before(value, percent, item.step)
+                else f"由 {shown(value)} 倒推不出上年的整数"
+            )
+    return reasons[0] if all(reasons) else ""
+
+
+def _by_difference(now: Decimal, difference: Decimal, percent: Decimal, item: Share) -> str:
+    """Why a percentage does not belong to the number by which something changed."""
+    base = now - difference
+    if base <= 0:
+        return ""  # the number is of something else
+    if is_change(now, base, percent, item.step):
+        return ""
+    exact = difference * 100 / base
+    return f"{shown(now)} 比 {shown(base)} {'多' if difference > 0 else '少'} {shown(abs(difference))}，是{'增长' if exact >= 0 else '下降'} {abs(exact):.2f}%"
 
 
 def _last_years(case: Case, item: Share) -> tuple[Decimal, ...]:
