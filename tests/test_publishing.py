@@ -161,6 +161,16 @@ class TestTrouble:
         monkeypatch.undo()
         assert tree(out) == before
 
+    def test_a_folder_without_rights_is_named_and_not_the_hidden_one(self, out, monkeypatch):
+        def refused(self, *args, **more):
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+        out.parent.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setattr(Path, "mkdir", refused)
+        with pytest.raises(PublishError, match="没有写入权限") as caught:
+            publish(out, writer(a="1"))
+        assert ".new-" not in str(caught.value)
+
     def test_a_swap_that_fails_half_way_is_undone(self, out, monkeypatch):
         publish(out, writer(a="1"))
         before = tree(out)

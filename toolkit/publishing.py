@@ -206,7 +206,9 @@ def _locked(folder: Path) -> str | None:
 def _plain(error: OSError, target: Path) -> str:
     import errno
 
-    name = error.filename or str(target)
+    # The staging folder is none of a reader's business: what cannot be written is its parent.
+    hidden = str(error.filename or "").startswith(str(target.parent / f".{target.name}."))
+    name = str(target.parent) if hidden else error.filename or str(target)
     if error.errno == errno.ENOSPC:
         return f"磁盘空间不足，没有写入；{target} 里原来的内容没有变。请清理磁盘后重新运行。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY) or isinstance(error, PermissionError):

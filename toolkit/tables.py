@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.limits import DEFAULT
+from toolkit.model import Grid
 from toolkit.oswords import why
 from toolkit.reading.containers import open_document
 from toolkit.reading.problems import ReadError
@@ -95,7 +96,18 @@ def _book_rows(data: bytes, path: Path) -> list[list[list[str]]]:
     except ReadError as error:
         reason = "有打开密码" if error.problem == "encrypted" else "不是电子表格，或已损坏"
         raise ListError(f"{path} 打不开（{reason}）；请用 Excel 或 WPS 打开后另存为 .xlsx") from error
-    return [[[show(cell) for cell in row] for row in grid.rows] for grid in document.grids if not grid.hidden]
+    return [_filled(grid) for grid in document.grids if not grid.hidden]
+
+
+def _filled(grid: Grid) -> list[list[str]]:
+    """A sheet's cells as text; what people merged over several rows is said of each of them."""
+    rows = [[show(cell) for cell in row] for row in grid.rows]
+    for top, left, bottom, right in grid.merges:
+        if left == right and bottom > top and top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row.extend([""] * (left + 1 - len(row)))
+                row[left] = rows[top][left]
+    return rows
 
 
 def _csv_rows(data: bytes, path: Path) -> list[list[str]]:

@@ -188,6 +188,8 @@ class TestMail:
             "从QQ邮箱发来的超大附件 年报.zip (进入下载页面)",
             '<a href="https://wx.mail.qq.com/ftn/download?func=3&k=1">年报.xlsx</a>',
             '<a href="http://u.163.com/large-attachment-download/index.html?file=1">下载</a>',
+            "年报见 https://pan.baidu.com/s/1abcd 提取码 1234",
+            "在线表格：https://www.kdocs.cn/l/abc",
         ],
     )
     def test_a_link_in_place_of_an_attachment(self, inbox, body):
@@ -195,6 +197,13 @@ class TestMail:
         (inbox / "a.eml").write_bytes(raw)
         (found,) = collect(inbox)
         assert (found.member, found.problem, found.sender) == (None, "link", "甲区财政局 <cz@example.com>")
+
+    def test_a_net_drive_named_beside_an_attachment_is_no_missing_file(self, inbox):
+        raw = mail(("a.xlsx", b"1")).replace(
+            base64_of("请查收"), base64_of("云盘 https://pan.baidu.com/s/1abcd")
+        )
+        (inbox / "a.eml").write_bytes(raw)
+        assert [found.problem for found in collect(inbox)] == [None]
 
     def test_a_link_beside_a_covering_letter_is_told_too(self, inbox):
         raw = mail(("报送函.docx", b"1")).replace(

@@ -171,3 +171,26 @@ def test_every_figure_is_found_by_its_code_and_by_its_title(figure):
 )
 def test_figures_by_the_words_that_people_use(text, code):
     assert figure_of(FORM, text) == (None if code is None else FORM.index[code])
+
+
+@pytest.mark.parametrize("written", ["002", "2", 2, "002 ", 2.0])
+def test_an_agency_by_its_code_with_or_without_noughts(path, written):
+    (decision,) = read(book(path, (written, "V04", None, "已核实"))).decisions
+    assert decision.agency == "甲区教育局"
+
+
+def test_an_agency_that_was_merged_over_its_rows(path):
+    book(
+        path,
+        ("甲区财政局", "V04", None, "已核实"),
+        (None, "P01", None, "已核实"),
+        ("甲区教育局", "V04", None, "已核实"),
+    )
+    workbook = openpyxl.load_workbook(path)
+    workbook.active.merge_cells("A2:A3")
+    workbook.save(path)
+    assert [(d.agency, d.rule) for d in read(path).decisions] == [
+        ("甲区财政局", "V04"),
+        ("甲区财政局", "P01"),
+        ("甲区教育局", "V04"),
+    ]

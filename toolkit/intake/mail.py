@@ -29,6 +29,12 @@ _LINKS = re.compile(
     r"ftnExs_download|/ftn/download|mail\.qq\.com/cgi-bin/ftn|large-attachment-download|cloudAttachment|"
     r"超大附件|云附件|文件中转站|网盘附件|从.{1,12}发来的.{0,4}附件下载"
 )
+# Where people put a workbook instead of attaching it. A signature may hold such an address too: it counts only where
+# nothing is attached.
+_DRIVES = re.compile(
+    r"pan\.baidu\.com/s|weiyun\.com/|(?:aliyundrive|alipan)\.com/s|cloud\.189\.cn/|(?:yun|caiyun)\.139\.com/|jianguoyun\.com/p|"
+    r"kdocs\.cn/l|docs\.qq\.com/(?:sheet|doc|form|s/)|123pan\.com/s|quark\.cn/s"
+)
 _IGNORED_TYPES = {
     "application/pkcs7-signature": "这是邮件的数字签名",
     "application/x-pkcs7-signature": "这是邮件的数字签名",
@@ -75,9 +81,10 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
         if len(parts) >= limits.members:
             raise Skipped("members")
         parts.append(_part(part, saved, sender, limits))
-    if has_link(_body(message)):
+    alone = not any(part.ignored is None for part in parts)
+    if has_link(_body(message), alone):
         # So that its agency does not merely look missing: said of the mail itself, or beside what else came with it.
-        if not any(part.ignored is None for part in parts):
+        if alone:
             raise Skipped("link", sender=sender, saved=saved)
         parts.append(Part(LINK, b"", saved, saved is not None, sender, "link"))
     if not parts and envelope.name.lower().endswith((".mht", ".mhtml")):
@@ -106,9 +113,12 @@ def _page(message: Message, envelope: Envelope) -> Iterator[Part]:
             return
 
 
-def has_link(text: str) -> bool:
-    """Whether a mail's text holds a link to an attachment that was too large to be sent."""
-    return _LINKS.search(text) is not None
+def has_link(text: str, alone: bool) -> bool:
+    """Whether a mail's text holds a link to an attachment that was too large to be sent.
+
+    ``alone``: nothing is attached; then a link to a net drive or an online document is one too.
+    """
+    return _LINKS.search(text) is not None or (alone and _DRIVES.search(text) is not None)
 
 
 def _attachments(message: Message) -> Iterator[Message]:

@@ -50,8 +50,9 @@ def open_msg(envelope: Envelope, limits: Limits) -> list[Part]:
                     raise Skipped("members")
                 left -= len(part.data)
                 parts.append(part if left >= 0 else replace(part, data=b"", problem="too_large"))
-            if has_link(message.body):
-                if not any(part.ignored is None for part in parts):
+            alone = not any(part.ignored is None for part in parts)
+            if has_link(message.body, alone):
+                if alone:
                     raise Skipped("link", sender=message.sender, saved=message.time)
                 saved = message.time or envelope.saved
                 parts.append(Part(LINK, b"", saved, saved is not None, message.sender, "link"))
@@ -111,7 +112,7 @@ class _Message:
         yield from parts
         saved, sender = self.time or envelope.saved, self.sender or envelope.sender
         alone = not any(part.ignored is None for part in parts)
-        if has_link(self.body):
+        if has_link(self.body, alone):
             yield Part("" if alone else LINK, b"", saved, saved is not None, sender, "link")
         elif not parts:
             yield Part("", b"", saved, saved is not None, sender, ignored=NOTHING)

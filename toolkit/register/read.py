@@ -117,6 +117,12 @@ def _agency(text: str, roster: Roster, agencies: Sequence[Agency]) -> str:
         return ""
     if any(agency.name == name for agency in agencies):
         return name
+    if re.fullmatch(r"[A-Za-z]*\d+(?:\.0)?", name):
+        # A code: a spreadsheet takes the noughts off 004.
+        code = name.removesuffix(".0").lstrip("0")
+        coded = {agency.name for agency in agencies if agency.code.lstrip("0") == code}
+        if len(coded) == 1:
+            return coded.pop()
     found = match_names(roster if roster.agencies else Roster(tuple(agencies)), [name])
     return found.name if found else ""
 
