@@ -26,7 +26,7 @@ from toolkit.model import (
 # Errors with which a return is never summed, even where returned ones are: its figures are of another year or form.
 _NEVER_SUMMED = frozenset({"F06", "F08"})
 # Files that may lie beside a readable return of the same agency without being missed.
-_COMPANIONS = frozenset({"pdf", "picture", "word", "unsupported", "link"})
+_COMPANIONS = frozenset({"pdf", "ofd", "picture", "word", "unsupported", "link"})
 
 
 @dataclass(frozen=True, slots=True)

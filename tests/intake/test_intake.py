@@ -1,3 +1,4 @@
+import hashlib
 import io
 import os
 import sys
@@ -314,6 +315,25 @@ class TestArchives:
         (inbox / "a.zip").write_bytes(data)
         (found,) = collect(inbox)
         assert found.problem == "nesting"
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("民政局.z01", "volume"),
+        ("民政局.zip.001", "volume"),
+        ("民政局.part2.rar", "volume"),
+        ("年报.xlsx.crdownload", "unfinished"),
+        ("年报.xls.part", "unfinished"),
+        ("年报 - 快捷方式.lnk", "shortcut"),
+        ("民政局.part.xlsx", None),
+    ],
+)
+def test_a_file_whose_name_says_that_it_is_not_the_thing_itself(inbox, name, problem):
+    (inbox / name).write_bytes(b"PK\x03\x04 a piece")
+    (found,) = collect(inbox)
+    assert (found.path, found.problem) == (name, problem)
+    assert found.sha256 == hashlib.sha256(b"PK\x03\x04 a piece").hexdigest()
 
 
 def test_a_large_file_is_not_loaded(inbox):

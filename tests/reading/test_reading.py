@@ -331,6 +331,8 @@ class TestWhatCannotBeRead:
             (b"%PDF-1.7", "pdf"),
             (b"\x89PNG\r\n", "picture"),
             (b"Rar!\x1a\x07", "archive"),
+            (b"\x1f\x8b\x08\x00 gzip", "archive"),
+            (b"a" * 257 + b"ustar\x00" + b"1" * 300, "archive"),
             (bytes(range(256)), "unsupported"),
         ],
     )

@@ -27,6 +27,13 @@ EMPTY_HASH = hashlib.sha256(b"").hexdigest()
 
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")  # the reader says of these what they are
 
+# Files whose very name says that they are not the thing itself.
+_NOT_ITSELF = (
+    ("volume", re.compile(r"\.z\d\d$|\.(?:zip|7z|rar)\.\d{3}$|\.part\d+\.rar$|\.r\d\d$")),
+    ("unfinished", re.compile(r"\.(?:crdownload|download|downloading|part|partial|opdownload|td|xltd)$")),
+    ("shortcut", re.compile(r"\.lnk$")),
+)
+
 _SYSTEM_NAMES = {"thumbs.db", "desktop.ini", ".ds_store"}
 # Most files are no mails, and need not be looked at further: a mail begins with a header's name and a colon.
 _MAIL_START = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]")
@@ -205,7 +212,12 @@ class _Room:
 
 def _expand(source: Source, limits: Limits, room: _Room | None = None, depth: int = 0) -> Iterable[Source]:
     """A source itself, or the parts of the mail or archive that it is."""
-    opener = _opener(source) if source.problem is None and source.ignored is None else None
+    if source.problem is not None or source.ignored is not None:
+        return [source]
+    named = next((kind for kind, ending in _NOT_ITSELF if ending.search(source.name.lower())), None)
+    if named is not None:
+        return [replace(source, data=b"", problem=named)]
+    opener = _opener(source)
     if opener is None:
         return [source]
     if depth >= limits.nesting:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# rar, 7z, gzip, bzip2, xz; tar has its mark further on.
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ")
+_TAR = (257, b"ustar")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 
 
@@ -42,7 +45,7 @@ def open_document(data: bytes, limits: Limits) -> Document:
         raise ReadError("pdf")
     if data.startswith(_PICTURES):
         raise ReadError("picture")
-    if data.startswith((b"Rar!", b"7z\xbc\xaf")):
+    if data.startswith(_ARCHIVES) or data.startswith(_TAR[1], _TAR[0]):
         raise ReadError("archive")
     if data.startswith(b"{\\rtf"):
         raise ReadError("word")
@@ -54,6 +57,8 @@ def open_document(data: bytes, limits: Limits) -> Document:
 def _open_zip(data: bytes, limits: Limits) -> Document:
     parts = package.unpack(data, limits)
     folded = {name.lower() for name in parts}
+    if "ofd.xml" in folded:
+        raise ReadError("ofd")
     if any(name.startswith("word/") for name in folded):
         return papers.open_word(parts, package.saved_time(parts), limits)
     if "xl/workbook.bin" in folded or b"opendocument.spreadsheet" in parts.get("mimetype", b""):

@@ -10,6 +10,7 @@ Problem = Literal[
     "word",
     "outlook",
     "pdf",
+    "ofd",
     "picture",
     "archive",
     "too_large",
