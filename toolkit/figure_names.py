@@ -14,7 +14,10 @@ def figure_of(form: Form, text: str) -> int | None:
     if code in form.index:
         return form.index[code]
     key = fold(text)
-    return _by_label(form).get(key) if key else None
+    if not key:
+        return None
+    found = _by_label(form).get(key)
+    return found if found is not None else _by_pieces(form, text)
 
 
 @cache
@@ -26,6 +29,42 @@ def _by_label(form: Form) -> dict[str, int]:
             found.setdefault(name, set()).add(figure.index)
     # 其他 alone may be a row or a column.
     return {key: min(indices) for key, indices in found.items() if len(indices) == 1 and key not in columns}
+
+
+def _by_pieces(form: Form, text: str) -> int | None:
+    """本年新收 总计, 无法提供/本机关不掌握: the one figure, or the one row's total, whose labels hold every piece."""
+    pieces = [fold(piece) for piece in re.split(r"[\s+＋,，、/／_\-—·>→]+", text)]
+    pieces = ["总计" if piece in ("合计", "小计") else piece for piece in pieces if piece]
+    if len(pieces) < 2:
+        return None
+    # One piece names the row; a column's name is whole, for 总计 is a part of none.
+    matches = [
+        figure
+        for figure in form.figures
+        if (named := _labels(figure))
+        and all(any(piece in name for name in named) for piece in pieces)
+        and any(piece in name for piece in pieces for name in named[:2])
+    ]
+    columns = {fold(figure.column.label.text) for figure in form.figures}
+    asked = [piece for piece in pieces if piece in columns]
+    if asked:
+        matches = [figure for figure in matches if fold(figure.column.label.text) in asked]
+    if len({(figure.table.id, figure.row.code) for figure in matches}) != 1:
+        return None
+    if len(matches) > 1:
+        matches = [figure for figure in matches if _stands_for_its_row(figure)]
+    return matches[0].index if len(matches) == 1 else None
+
+
+def _labels(figure: FigureSpec) -> list[str]:
+    """Folded labels of a figure: row, group, table, column."""
+    texts = (
+        figure.row.label.text,
+        figure.group_label,
+        figure.table.name,
+        figure.column.label.text,
+    )
+    return [fold(text) for text in texts]
 
 
 def _names(figure: FigureSpec) -> Iterator[str]:

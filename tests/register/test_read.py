@@ -165,12 +165,26 @@ def test_every_figure_is_found_by_its_code_and_by_its_title(figure):
         ("表三 自然人 上年结转政府信息公开申请数量", "t3/carried_in/natural_person"),
         ("行政规范性文件现行有效件数", "t2/normative_documents/in_force"),
         ("行政复议 结果维持", "t4/review/upheld"),
+        ("本年新收 总计", "t3/new/total"),
+        ("无法提供/本机关不掌握", "t3/unable_not_held/total"),
+        ("部分公开 商业企业", "t3/partial/business"),
+        ("表三 结转下年度 合计", "t3/carried_out/total"),
+        ("规范性文件 制发", "t2/normative_documents/issued"),
         ("其他", None),
+        ("其他 总计", None),
+        ("维持 总计", None),
         ("现行有效件数", None),
     ],
 )
 def test_figures_by_the_words_that_people_use(text, code):
     assert figure_of(FORM, text) == (None if code is None else FORM.index[code])
+
+
+@pytest.mark.parametrize("figure", FORM.figures, ids=lambda figure: figure.code)
+def test_a_row_and_a_column_with_a_space_between_are_never_another_figure(figure):
+    texts = (figure.row.label.text, figure.column.label.text)
+    for text in (" ".join(texts), " ".join(reversed(texts)), " ".join((figure.table.name, *texts))):
+        assert figure_of(FORM, text) in (figure.index, None)
 
 
 @pytest.mark.parametrize("written", ["002", "2", 2, "002 ", 2.0])
