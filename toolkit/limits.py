@@ -11,7 +11,6 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 
 FILE_NAME = "限额.toml"
 _MB = 2**20
@@ -19,18 +18,6 @@ _MB = 2**20
 
 class LimitsError(ValueError):
     """限额.toml cannot be used; the message says why and what to do, in Chinese."""
-
-
-class Overfull(Exception):
-    """Something unpacks to more than is allowed.
-
-    Attributes:
-        by_ratio: whether the compression is what no honest file has, rather than the size too large.
-    """
-
-    def __init__(self, by_ratio: bool) -> None:
-        super().__init__(by_ratio)
-        self.by_ratio = by_ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +54,6 @@ class Limits:
 
 
 DEFAULT = Limits()
-
-
-def read_within(stream: IO[bytes], packed: int, most: int, limits: Limits) -> bytes:
-    """Unpack one part of an archive, and stop where it grows beyond ``most`` bytes or beyond the ratio.
-
-    What the archive declares of the part's size is not looked at: it may lie.
-
-    Args:
-        packed: the bytes that the part takes in the archive.
-
-    Raises:
-        Overfull: it is larger than that.
-    """
-    by_ratio = max(limits.ratio_from_bytes, limits.ratio * packed)
-    allowed = min(most, by_ratio)
-    data = stream.read(allowed + 1)
-    if len(data) > allowed:
-        raise Overfull(by_ratio=by_ratio < most)
-    return data
 
 
 # ---------------------------------------------------------------- 限额.toml

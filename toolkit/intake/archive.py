@@ -1,31 +1,17 @@
 """Zip archives. Members are read, never written; their names are only shown."""
 
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from dataclasses import replace
 
 from toolkit.intake.parts import EARLIER, MARKER, OURS, Envelope, Part, Skipped
-from toolkit.limits import Limits, Overfull, read_within
+from toolkit.limits import Limits
+from toolkit.unpacking import BROKEN, Overfull, read_within
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _ENTRY = b"PK\x01\x02"  # the mark of each member in the archive's directory
 _DOCUMENTS = {"[content_types].xml", "mimetype"}  # what workbooks and Word files have at their top
-# What zipfile raises for archives that are damaged, or packed in a way that it does not know.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 
 def is_document(data: bytes) -> bool:
@@ -33,7 +19,7 @@ def is_document(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return any(name.lower() in _DOCUMENTS for name in archive.namelist())
-    except _BROKEN:
+    except BROKEN:
         return False
 
 
@@ -48,7 +34,7 @@ def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
         raise Skipped("members")
     try:
         archive = zipfile.ZipFile(io.BytesIO(envelope.data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Skipped("damaged_archive") from error
     with archive:
         members = [info for info in archive.infolist() if not _is_folder(info)]
@@ -94,7 +80,7 @@ def _read(
             return read_within(stream, packed, most, limits), None
     except Overfull:
         return b"", "too_large"
-    except _BROKEN:
+    except BROKEN:
         return b"", "damaged"
 
 

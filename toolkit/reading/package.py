@@ -5,21 +5,19 @@ at the same bytes finds them. Namespaces of transitional and strict OOXML are tr
 """
 
 import io
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from toolkit.limits import Limits, Overfull, read_within
+from toolkit.limits import Limits
 from toolkit.model import column_name
 from toolkit.reading.dates import date_formats
 from toolkit.reading.problems import ReadError
+from toolkit.unpacking import BROKEN, Overfull, read_within
 
 # Cells with content; styled blanks close at once (<c r="A1" s="3"/>) and cost calamine nothing.
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]+)(\d+)"(?:[^>]*[^/>])?>')
@@ -62,17 +60,7 @@ def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
             else f"解压后超过 {limits.unpacked_bytes // 2**20} MB"
         )
         raise ReadError("too_large", note) from error
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        struct.error,
-        EOFError,
-        NotImplementedError,
-        ValueError,
-        OSError,
-        RuntimeError,
-    ) as error:
+    except BROKEN as error:
         raise ReadError("damaged", str(error)) from error
     return parts
 

@@ -10,6 +10,7 @@ from toolkit.compose import Figures, Phrases, say
 from toolkit.form import Form
 from toolkit.layout import PlacedCell, TableLayout, layout_of
 from toolkit.word.comments import Comments
+from toolkit.word.frames import Frame, Frames, fill
 from toolkit.word.page import BODY, TABLE_LABEL, TABLE_TEXT, TEXT_WIDTH, twips
 from toolkit.word.xml import MARK, paragraph, run, shown_raw
 
@@ -39,16 +40,15 @@ def paint(
     Args:
         doubts: by figure, what is said of it in ``comments``.
     """
-    pieces, slots = _frame(figures.form, table_id)
     untouched = figures.untouched(table_id)
-    shown: list[str] = [pieces[0]]
-    for piece, index in zip(pieces[1:], slots, strict=True):
-        cell = "" if untouched else _figure(figures, raws, index, phrases)
+
+    def cell(index: int) -> str:
+        shown = "" if untouched else _figure(figures, raws, index, phrases)
         if doubts and comments is not None and index in doubts:
-            cell = comments.around(doubts[index], cell)
-        shown.append(cell)
-        shown.append(piece)
-    table = "".join(shown)
+            return comments.around(doubts[index], shown)
+        return shown
+
+    table = fill(_FRAMES.of(figures.form, table_id), cell)
     if untouched:
         hint = phrases.fill("troubles.untouched", table=figures.form.table(table_id).name)
         return paragraph(BODY, run(phrases.gap(hint).text, MARK), "<w:keepNext/>") + table
@@ -62,20 +62,6 @@ def _figure(figures: Figures, raws: Sequence[str], index: int, phrases: Phrases)
     if figures.asks(index) or not figures.usable(index):
         return run(say(value), MARK, hint=False)
     return f"<w:r><w:t>{say(value)}</w:t></w:r>"
-
-
-Frame = tuple[tuple[str, ...], tuple[int, ...]]
-"""A table cut at its figures: pieces of XML, and the figure that stands between each two."""
-
-_frames: dict[tuple[str, str], tuple[Form, Frame]] = {}
-
-
-def _frame(form: Form, table_id: str) -> Frame:
-    """The table's frame, made once. Not ``cache``: the hash of a Form walks through all of it and takes 10 ms."""
-    known = _frames.get((form.id, table_id))
-    if known is None or known[0] is not form:
-        known = _frames[form.id, table_id] = (form, _make_frame(form, table_id))
-    return known[1]
 
 
 def _make_frame(form: Form, table_id: str) -> Frame:
@@ -116,6 +102,9 @@ def _make_frame(form: Form, table_id: str) -> Frame:
     text.append("</w:tbl>")
     pieces.append("".join(text))
     return tuple(pieces), tuple(slots)
+
+
+_FRAMES = Frames(_make_frame)
 
 
 def _cell(cell: PlacedCell, layout: TableLayout, widths: list[int], row: int) -> tuple[str, str]:

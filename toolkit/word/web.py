@@ -11,6 +11,7 @@ from toolkit.compose import Figures, Phrases, say
 from toolkit.form import Form
 from toolkit.layout import PlacedCell, TableLayout, layout_of
 from toolkit.text import strip_numbering
+from toolkit.word.frames import Frame, Frames, fill
 from toolkit.word.xml import escape, shown_raw
 
 _BODY = re.compile(r"<w:body>(.*)</w:body>", re.DOTALL)
@@ -69,13 +70,11 @@ def heading(text: str) -> str:
 
 def paint(figures: Figures, raws: Sequence[str], table_id: str, phrases: Phrases) -> str:
     """A table with its figures; before it a gap where the agency left the table untouched."""
-    pieces, slots = _frame(figures.form, table_id)
     untouched = figures.untouched(table_id)
-    shown = [pieces[0]]
-    for piece, index in zip(pieces[1:], slots, strict=True):
-        shown.append("" if untouched else _figure(figures, raws, index, phrases))
-        shown.append(piece)
-    table = "".join(shown)
+    table = fill(
+        _FRAMES.of(figures.form, table_id),
+        lambda index: "" if untouched else _figure(figures, raws, index, phrases),
+    )
     if untouched:
         hint = phrases.fill("troubles.untouched", table=figures.form.table(table_id).name)
         return f"<p><mark>{escape(phrases.gap(hint).text)}</mark></p>\n{table}"
@@ -89,19 +88,6 @@ def _figure(figures: Figures, raws: Sequence[str], index: int, phrases: Phrases)
     if figures.asks(index) or not figures.usable(index):
         return f"<mark>{say(value)}</mark>"
     return say(value)
-
-
-Frame = tuple[tuple[str, ...], tuple[int, ...]]
-"""A table cut at its figures: pieces of HTML, and the figure that stands between each two."""
-
-_frames: dict[tuple[str, str], tuple[Form, Frame]] = {}
-
-
-def _frame(form: Form, table_id: str) -> Frame:
-    known = _frames.get((form.id, table_id))
-    if known is None or known[0] is not form:
-        known = _frames[form.id, table_id] = (form, _make_frame(form, table_id))
-    return known[1]
 
 
 def _make_frame(form: Form, table_id: str) -> Frame:
@@ -128,6 +114,9 @@ def _make_frame(form: Form, table_id: str) -> Frame:
     text.append("</tbody>\n</table>\n")
     pieces.append("".join(text))
     return tuple(pieces), tuple(slots)
+
+
+_FRAMES = Frames(_make_frame)
 
 
 def _cell(cell: PlacedCell, layout: TableLayout) -> tuple[str, str]:
