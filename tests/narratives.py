@@ -77,11 +77,13 @@ def is_found(plant: Plant, findings: list[Finding]) -> bool:
 
 
 def _overlap(planted: str, held: str) -> bool:
-    """Whether two quotations are about the same words: one holds the other, or they share a stretch of five characters."""
+    """Whether two quotations are about the same words: one holds the other, or they share a stretch of five characters, or of four with a number."""
     one, other = "".join(planted.split()), "".join(held.split()).rstrip("…")
     if not one or not other or one in other or other in one:
         return True
-    return any(one[i : i + 5] in other for i in range(len(one) - 4))
+    return any(one[i : i + 5] in other for i in range(len(one) - 4)) or any(
+        one[i : i + 4] in other and any(c.isdigit() for c in one[i : i + 4]) for i in range(len(one) - 3)
+    )
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,14 @@ _ANSWERED = (
 )
 # What may stand before 答复 where all answers are meant; 以书面形式答复 and 实际答复 are of some.
 _ANSWERED_AHEAD = re.compile(
-    rf"(?:{SELF.pattern}|均|已|全部|都|并|按期|按时|如期|及时|依法|按规定|依规|在法定期限内|法定期限内|在规定期限内|截[至止][^，。；]{{0,12}}?|"
+    rf"(?:{SELF.pattern}|合计|总计|累计|最终|均|已|全部|都|并|按期|按时|如期|及时|依法|按规定|依规|在法定期限内|法定期限内|在规定期限内|截[至止][^，。；]{{0,12}}?|"
     r"年底前?|年末|实际办理|期内|内|应|须|其中|对上述申请|上述申请|经审查|今年以来|合并|了|有)*"
 )
+# 企业申请公开率更高：…: what follows is told of these applicants alone; 全市行政机关共收到…: of all bodies of the city.
+_OF_SOME_APPLICANTS = re.compile(
+    r"(?:自然人|公民|企业|科研机构|公益组织|法律服务机构|律所|律师事务所|组织)(?:类)?(?:的)?新?申请(?!人)(?=[^，。；\d])"
+)
+_OF_OTHERS = re.compile(r"全[区县市州省旗](?!域)|各(?:部门|单位|镇|乡|街道|区|县)|行政机关(?:共|收到|受理)")
 _REASON_AHEAD = r"(?:其中|包括|包含|有|另有|因|以|属于?|涉及|系|为|是|由于|会?损害|保护|涉|存在|：|经检索|检索后|申请|的|本[机单局委镇办][关位]?|我[局委镇办]|提出|经)*"
 _REASON_BEHIND = r"(?:的|类|事项|情形|理由|为由|原因|、?而|申请|信息|无法提供|不予公开|不予处理|不予|等)*"
 
@@ -50,6 +55,11 @@ def body_of_applications(words: Around) -> Found | None:
     """收到的12件申请: applications as a body that the text has told of before."""
     body = re.search(rf"(?:{HANDLED}){FILL}$", words.lead)
     behind = re.match("(?:新收)?(?:的)?(?:政府信息公开)?申请(?!人)", words.trail)
+    alone = re.fullmatch(r"(?:全年|本年度?|当年|年内|(?:19|20)\d\d年度?|共|上述|这|以上|的)+", words.lead)
+    if alone and re.match(ASKED + "申请(?!人)|申请(?:中|里|都|均|全部|，|。)", words.trail + words.after):
+        if not NOT_APPLICATIONS.search(words.sentence) and not NOT_OWN.search(words.clause):
+            return ["handled"], 0, (behind or re.match(".", words.trail)).end()  # type: ignore[union-attr]
+        return None
     if not body or not behind or NOT_OWN.search(words.clause):
         return None
     new = "新收" in body[0] or "新收" in behind[0]
@@ -77,6 +87,8 @@ def application(words: Around, topic: Topic) -> Found:
     found = proceedings(words, topic.proceedings)
     if found:
         return found
+    if _OF_SOME_APPLICANTS.search(before) or (not topic.wide and _OF_OTHERS.search(clause)):
+        return NOTHING
     if CHANNEL.search(clause) or NOT_OWN.search(clause) or turned_to_proceedings(before):
         return NOTHING
     return _outcome(words) or _applicant(lead, words.trail) or _received(words) or _answered(words) or NOTHING
@@ -157,7 +169,8 @@ def _answered(words: Around) -> Found | None:
     match = re.search(_ANSWERED, lead)
     if (
         match
-        and not re.search(r"延期|逾期|其中|对", words.clause)
+        # 收到的16件中已答复14件 is told of those alone, which may not be all.
+        and not re.search(r"延期|逾期|其中|对|(?:收到|新收|受理)的\d", words.clause)
         and not _strays(words.before)
         and _ANSWERED_AHEAD.fullmatch(lead[: match.start()])
     ):

@@ -31,7 +31,7 @@ class Around:
         lead: between the last delimiter, or the number before, and the number; ``start`` where it begins.
         clause: from the last comma to the number.
         since: from the end of the number before to the number.
-        trail: from the number to the next delimiter.
+        trail: from the number to the next delimiter, which ``after`` is.
         before, sentence: all before the number; the whole.
         previous: subject of the number before; ? for an unknown one.
     """
@@ -42,6 +42,7 @@ class Around:
     clause: str
     since: str
     trail: str
+    after: str
     before: str
     sentence: str
     previous: str
@@ -54,11 +55,13 @@ class Topic:
     Attributes:
         applications: whether applications for information are spoken of.
         outcomes: whether an outcome of theirs has been named.
+        wide: whether the report is a whole district's, or a town's: 全区 and 全镇 are its own.
         proceedings: the kinds of proceedings named in this sentence, the last one last; the last of the sentence before.
     """
 
     applications: bool = False
     outcomes: bool = False
+    wide: bool = True
     proceedings: tuple[str, ...] = ()
 
 
@@ -67,7 +70,8 @@ def around(sentence: str, quantity: Quantity, last_end: int, previous: str) -> A
     lead, clause, start = _before(sentence, quantity.start, last_end)
     trail = re.split(r"[，、；。！？：（）\n]", sentence[quantity.end :], maxsplit=1)[0]
     before = sentence[: quantity.start]
-    return Around(quantity, lead, start, clause, before[last_end:], trail, before, sentence, previous)
+    after = sentence[quantity.end + len(trail) :][:1]
+    return Around(quantity, lead, start, clause, before[last_end:], trail, after, before, sentence, previous)
 
 
 def _before(text: str, number: int, last: int) -> tuple[str, str, int]:

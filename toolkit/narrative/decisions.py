@@ -49,7 +49,8 @@ def documents(words: Around) -> Found | None:
 
 def decisions(words: Around) -> Found | None:
     """行政许可96件, 办结的173件行政处罚案件; None where the number counts something else."""
-    stretch = re.split(r"[；。\n]", words.before)[-1]
+    # 公开信息511条，作出行政许可340件: with a verb of its own another thing begins.
+    stretch = re.split(r"[；。\n]|，(?=(?:全年|共|累计)*(?:作出|做出|办理|实施|办结))", words.before)[-1]
     for subject, pattern in DECISIONS:
         match = re.fullmatch(rf"{pattern}{FILL}", words.lead)
         if match and words.quantity.unit == "项" and "事项" in words.lead:

@@ -29,7 +29,7 @@ class Parts:
     Attributes:
         whole, parts: numbers in one unit.
         kind: exhaustive (the parts are all there is) or partial (其中: they may be some of it).
-        quote: the words from the whole to the last part.
+        quote: the words from the whole to the last part; ``start`` is where the whole stands, ``end`` the last part's.
     """
 
     whole: Decimal
@@ -37,6 +37,7 @@ class Parts:
     kind: Literal["exhaustive", "partial"]
     quote: str
     start: int
+    end: int
 
     @property
     def total(self) -> Decimal:
@@ -77,6 +78,7 @@ def wholes_and_parts(flat: Flat) -> Iterator[Parts]:
                     kind if len(group) == len(items) else "partial",
                     flat.quote(sentence.start + _begin(text, whole.start), sentence.start + end, 120),
                     sentence.start + whole.start,
+                    sentence.start + end,
                 )
 
 
@@ -120,6 +122,18 @@ def _list_after(
     items: list[Quantity] = []
     enumerated = False  # the parts are set off by 、, so that a comma ends the list
     for number, quantity in enumerate(rest):
+        # 其余26宗已答复：予以公开8宗…: what stands behind a colon or a dash divides the part before it.
+        if number and re.search(r"：|—|--", text[rest[number - 1].end : quantity.start]):
+            break
+        # 其中通报365条，公众号推送622条: more than the whole is no part of it, but the next thing told.
+        if (
+            items
+            and not exhaustive
+            and quantity.unit == whole.unit
+            and quantity.value > whole.value
+            and "，" in text[rest[number - 1].end : quantity.start]
+        ):
+            break
         previous = whole if number == 0 else rest[number - 1]
         gap = text[previous.end : quantity.start]
         if quantity.start >= closing:

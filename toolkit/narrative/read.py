@@ -26,16 +26,16 @@ class Reading:
         return [item for item in self.statements if item.section == section]
 
 
-def read_narrative(sections: Mapping[str, str], year: int) -> Reading:
-    """What the text of a report says; ``year`` is the year reported on."""
-    return _read(tuple(sorted(sections.items())), year)
+def read_narrative(sections: Mapping[str, str], year: int, wide: bool = True) -> Reading:
+    """What the text of a report says; ``year`` is the year reported on, ``wide`` whether 全区 is the reporter's own."""
+    return _read(tuple(sorted(sections.items())), year, wide)
 
 
 @lru_cache(maxsize=4)
-def _read(sections: tuple[tuple[str, str], ...], year: int) -> Reading:
+def _read(sections: tuple[tuple[str, str], ...], year: int, wide: bool) -> Reading:
     flats = tuple(flatten(section, text) for section, text in sections)
     return Reading(
         flats,
-        tuple(item for flat in flats for item in statements(flat, year)),
+        tuple(item for flat in flats for item in statements(flat, year, wide)),
         tuple(item for flat in flats for item in none_statements(flat, year)),
     )

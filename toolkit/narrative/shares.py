@@ -26,6 +26,10 @@ _OF_APPLICATIONS = re.compile(
     r"^(?:其中|全年|本年度?|(?:19|20)\d\d年度?|我局|我[委镇办]|新收|收到|受理|的|与上年相比|与去年相比|同比|政府信息公开|信息公开|依申请公开|政府信息)*"
     r"申请(?:受理|办理)?(?:数量|总量|件数|数|量)?(?=较|比|同比|与|多|少|增|减|上升|下降|总体)"
 )
+_CHANNEL = (
+    r"(?:其中|通过|经|以|由)*(?:互联网|网络|网上|线上|网站|信函|邮寄|邮件|电子邮件|当面|现场|传真)(?:渠道|方式|形式|平台|系统)?"
+    r"(?:提交|申请|提出|递交|受理|收到)?(?:的)?(?:申请)?"
+)
 _DIFFERENCE = re.compile(r"(?P<more>增加|增长|上升|多|增)|(?:减少|下降|降低|少|减)")
 _REMEMBERED = 200  # numbers of the paragraph before a sentence that its shares may be shares of
 _HALF = Decimal("0.5")
@@ -42,6 +46,7 @@ class Share:
         base: for a change, last year's number where the sentence names it.
         wholes: numbers of the text that the part may be a share of.
         difference: for a change, by how many it changed where the sentence says so (增加5件); negative for fewer.
+        channel: whether the part is of one way by which applications came in.
         subject: of the part, where it is one of the tables'; else empty.
         quote: the words.
     """
@@ -56,6 +61,7 @@ class Share:
     quote: str
     start: int
     difference: Decimal | None = None
+    channel: bool = False
 
 
 def shares(flat: Flat, known: Sequence[Statement]) -> Iterator[Share]:
@@ -149,7 +155,20 @@ def _in_sentence(
             flat.quote(paragraph.start + begin, paragraph.start + percent.end),
             paragraph.start + percent.start,
             _difference(text, counts) if kind in ("up", "down") else None,
+            kind == "share" and _by_channel(text, sentence, part) and _spoken_of(paragraph, subjects),
         )
+
+
+def _by_channel(text: str, sentence: Span, part: Quantity) -> bool:
+    begin = max(text.rfind(mark, 0, part.start) + 1 for mark in "，；。：、（")
+    return re.fullmatch(_CHANNEL, text[max(begin, sentence.start) : part.start]) is not None
+
+
+def _spoken_of(paragraph: Span, subjects: dict[int, Statement]) -> bool:
+    """Whether the paragraph tells how many applications were received."""
+    return any(
+        item.subject == "new" and paragraph.start <= place < paragraph.end for place, item in subjects.items()
+    )
 
 
 def _of_applications(
@@ -163,9 +182,7 @@ def _of_applications(
 ) -> Share | None:
     """A change of 申请量 without its number; the number is the tables'. None where the words say another thing."""
     text = paragraph.text
-    told = any(
-        item.subject == "new" and paragraph.start <= place < paragraph.end for place, item in subjects.items()
-    )
+    told = _spoken_of(paragraph, subjects)
     begin = max(text.rfind(mark, 0, percent.start) + 1 for mark in "；。：（")
     own = [q for q in before if q.start >= begin]
     words = text[begin : own[-1].start if own else percent.start]

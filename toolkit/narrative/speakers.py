@@ -9,17 +9,29 @@ from dataclasses import dataclass
 from toolkit.narrative.flat import Flat
 
 _REGION = r"[\u4e00-\u9fff]{1,6}?(?:区|县|市|旗|州)"
-_BODY = r"[\u4e00-\u9fff]{2,14}?(?:局|委员会|办事处|管理委员会|人民政府|管委会|(?:镇|乡)(?!建|村|镇|居|振))"
+_BODY = r"[\u4e00-\u9fff]{2,14}?(?:局|办公室|委员会|办事处|管理委员会|人民政府|管委会|(?:镇|乡)(?!建|村|镇|居|振))"
 _SUBJECT = re.compile(
     rf"(?:^|(?<=[。；，\n：）]))(?:20\d\d年度?，?)?(?P<name>(?P<region>{_REGION})(?P<body>{_BODY}))(?P<verb>[\u4e00-\u9fff]{{2,6}})"
 )
+# 宁阳街道将实行…: the short name of a street or town.
+_TOWN = re.compile(
+    r"(?:^|(?<=[。；：\n]))(?P<name>(?P<stem>[\u4e00-\u9fff]{2,3})(?P<body>街道|镇|乡))(?:党工委)?(?P<verb>(?!办事处|人民政府)(?:将[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2,6}))"
+)
+_NO_STEM = re.compile(
+    r"[我本该各全辖所属相关部分个每下两三四五六七八九十区县市乡镇村他其]|街道|社区|有的|多数|一些"
+)
+_NO_REGION = re.compile(r"[本由我该全各与对向在]")
 _STREET = re.compile(
     r"(?:^|(?<=[。；\n]))(?P<name>[\u4e00-\u9fff]{2,5}?(?P<body>街道办事处|镇人民政府|乡人民政府))(?P<verb>[\u4e00-\u9fff]{2,6})"
 )
 _CONTACT = re.compile(rf"与(?P<name>(?P<region>{_REGION})(?P<body>{_BODY}))(?:[\u4e00-\u9fff]{{0,10}})联系")
 _OWN_WORK = re.compile(
     r"^(?:成立|调整|高度重视|认真|全面|坚持|深入|积极|严格|不断|切实|共收到|新收|主动公开|未收到|没有收到|编制|定期|持续|始终|扎实|"
-    r"紧紧围绕|紧扣|按照|根据|严格按|共主动|收到|受理|进一步|着力|大力|明确|健全|完善|强化|加强)"
+    r"紧紧围绕|紧扣|按照|根据|严格按|共主动|收到|受理|进一步|着力|大力|明确|健全|完善|强化|加强|编发|组织|实行|制定|开展|修订|落实)"
+)
+# Of another region's body only what can be its own: it may have been visited, or have received something.
+_STRONG = re.compile(
+    r"^(?:认真|坚持|严格|高度重视|全面|深入|编发|将|进一步|健全|完善|强化|落实|实行|修订|成立|共收到|新收|主动公开)"
 )
 
 
@@ -34,43 +46,61 @@ class Speaker:
 
 def other_speakers(flat: Flat, names: Sequence[str]) -> Iterator[Speaker]:
     """Agencies of whose own work the text tells, or whose office it gives as contact; ``names`` are the report's own."""
-    text = flat.text
+    told: set[int] = set()
+    for match in (
+        *_streets(flat.text, names),
+        *_bodies(flat.text, names, _SUBJECT),
+        *_bodies(flat.text, names, _CONTACT),
+    ):
+        if match.start("name") in told:
+            continue
+        told.add(match.start("name"))
+        quote = flat.quote(match.start("name"), _end(flat.text, match.end()))
+        yield Speaker(match["name"], quote, match.start())
+
+
+def _streets(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Streets and towns by their full or short names, where the report is a street's or a town's."""
+    for match in (*_STREET.finditer(text), *_TOWN.finditer(text)):
+        short = match.groupdict().get("stem")
+        if short is not None and _NO_STEM.search(short):
+            continue
+        kind = match["body"].removesuffix("办事处").removesuffix("人民政府")
+        own_kind = any(re.search(rf"{kind}(?:办事处|人民政府|党工委)?$", own) for own in names)
+        works = _OWN_WORK.match(match["verb"]) or (short is not None and match["verb"].startswith("将"))
+        if own_kind and works and not any(match["name"] in own for own in names):
+            yield match
+
+
+def _bodies(text: str, names: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Bodies with their region's name, as who works (_SUBJECT) or whom to ask (_CONTACT)."""
     own_regions = {match[0] for name in names if (match := re.match(_REGION, name))}
-    for match in _STREET.finditer(text):
-        own_kind = any(own.endswith(match["body"]) for own in names)
-        if own_kind and _OWN_WORK.match(match["verb"]) and not any(match["name"] in own for own in names):
-            yield Speaker(
-                match["name"], flat.quote(match.start("name"), _end(text, match.end())), match.start()
-            )
-    for pattern in (_SUBJECT, _CONTACT):
-        for match in pattern.finditer(text):
-            name, region, body = match["name"], match["region"], match["body"]
-            foreign = own_regions and region not in own_regions and not any(region in own for own in names)
-            # 区住建局 stands in 乙区住建局 too: a name without its region does not tell whose it is.
-            if any(
-                name in own
-                or (own in name and not (foreign and not re.match(_REGION, own)))
-                or (own.endswith(body) and region in own)
-                for own in names
-            ):
-                continue
-            if pattern is _SUBJECT and not _OWN_WORK.match(match["verb"]):
-                continue
-            same_body = any(own.endswith(body) for own in names)
-            # Superiors and sister bodies have their own work in a report; they are named by it as others.
-            superior = region[-1] in "市州" and not any(own[-1] in "市州" for own in own_regions)
-            if (
-                pattern is _SUBJECT
-                and not (same_body and foreign and not superior)
-                and not _governs_itself(match["verb"], text, match.end())
-                and not (
-                    not same_body and not foreign and _opens_an_aspect(text, match.start("name"), body, names)
-                )
-            ):
-                continue
-            if pattern is _CONTACT and not foreign and body.endswith("人民政府"):
-                continue
-            yield Speaker(name, flat.quote(match.start("name"), _end(text, match.end())), match.start())
+    for match in pattern.finditer(text):
+        name, region, body = match["name"], match["region"], match["body"]
+        foreign = own_regions and region not in own_regions and not any(region in own for own in names)
+        # 区住建局 stands in 乙区住建局 too: a name without its region does not tell whose it is.
+        if _NO_REGION.search(region) or any(
+            name in own
+            or (own in name and not (foreign and not re.match(_REGION, own)))
+            or (own.endswith(body) and region in own)
+            for own in names
+        ):
+            continue
+        if pattern is _CONTACT:
+            if foreign or not body.endswith("人民政府"):
+                yield match
+            continue
+        if not _OWN_WORK.match(match["verb"]):
+            continue
+        same_body = any(own.endswith(body) for own in names)
+        # Superiors and sister bodies have their own work in a report; they are named by it as others.
+        superior = region[-1] in "市州" and not any(own[-1] in "市州" for own in own_regions)
+        if (
+            (foreign and not superior and (same_body or _STRONG.match(match["verb"])))
+            or _governs_itself(match["verb"], text, match.end())
+            or (not foreign and not same_body and _opens_an_aspect(text, match.start("name"), body, names))
+        ):
+            yield match
 
 
 # Bodies that steer the whole district's disclosure have a place in everybody's report.

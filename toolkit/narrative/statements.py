@@ -55,15 +55,15 @@ class Statement:
         return Decimal(self.quantity.value) if money is None else money
 
 
-def statements(flat: Flat, year: int) -> list[Statement]:
-    """All statements of a section, in the text's order."""
+def statements(flat: Flat, year: int, wide: bool = True) -> list[Statement]:
+    """All statements of a section, in the text's order; ``wide`` as in ``Topic``."""
     found: list[Statement] = []
     spoken_of = False
     for number, paragraph in enumerate(paragraphs(flat)):
         heading = paragraph.text[:24]
         if TOPIC_ENDS.search(heading) and not TOPIC.search(heading):
             spoken_of = False
-        topic = Topic(applications=spoken_of)
+        topic = Topic(applications=spoken_of, wide=wide)
         for sentence in _sentences_of(flat, paragraph):
             found.extend(_in_sentence(flat, sentence, number, topic, year))
         spoken_of = topic.applications and bool(
@@ -107,7 +107,10 @@ def _in_sentence(flat: Flat, sentence: Span, paragraph: int, topic: Topic, year:
                     paragraph,
                     sentence.start + quantity.start,
                     # The same amount told again (即…元) must agree like the first.
-                    bool(_WHOLE.search(words.clause)) or subject == previous == "fees",
+                    # So must what is in force: it is a state, not a flow with parts.
+                    bool(_WHOLE.search(words.clause))
+                    or subject == previous == "fees"
+                    or subject == "in_force",
                 )
         if quantity.unit != "%":
             previous = subjects[0] if subjects else "?"

@@ -70,7 +70,8 @@ def number_in_text(case: Case) -> Iterator[Hit]:
         if item.subject in agreed and not item.whole:
             continue
         # A text that says none where there are some is N02's business.
-        if not values or _agrees(item, values) or (item.value == 0 and all(values)):
+        # A negative figure is V02's business.
+        if not values or min(values) < 0 or _agrees(item, values) or (item.value == 0 and all(values)):
             continue
         unit = "万元" if item.subject == "fees" else ""
         yield Hit(

@@ -42,7 +42,7 @@ def parts_of_a_whole(case: Case) -> Iterator[Hit]:
     for flat in reading.flats:
         covered: list[tuple[int, int]] = []
         for item in wholes_and_parts(flat):
-            covered.append((item.start, item.start + len(item.quote)))
+            covered.append((item.start, item.end))
             if item.broken:
                 yield _unequal(flat.section, item.quote, item.parts, item.total, item.whole)
         stated = reading.stated(flat.section)
@@ -70,6 +70,10 @@ def _outcome_lists(
         here = [item for item in stated if item.paragraph == paragraph]
         answered = [item for item in here if item.subject == "answered"] or _all_answered(flat, here)
         outcomes = [item for item in here if item.subject in _OUTCOMES]
+        if {"granted", "partial"} <= {item.subject for item in outcomes}:
+            outcomes = [
+                item for item in outcomes if item.subject != "granted+partial"
+            ]  # told together once more
         subjects = {item.subject for item in outcomes}
         if len(answered) != 1 or len(outcomes) < 2 or len(subjects) != len(outcomes):
             continue
@@ -133,7 +137,7 @@ def _share(case: Case, item: Share) -> str:
     in_rate = item.kind == "rate"
     if in_rate and item.subject not in ("answered", "in_time"):
         return ""
-    if item.subject and of_tables:
+    if (item.subject and of_tables) or item.channel:
         for subject in ("new", "sum", "answered", "carried_in"):
             bases += accepted(case.form, case.ret.values, subject)[:1]
         bases += [item.part] if in_rate and item.part is not None else []
@@ -150,7 +154,7 @@ def _share(case: Case, item: Share) -> str:
 
 def _whole_is_named(item: Share) -> bool:
     """Whether a share of something else than applications has its whole in the text: then one must fit."""
-    return bool(item.wholes) and "合计" in item.quote
+    return bool(item.wholes) and ("合计" in item.quote or item.channel)
 
 
 def _change(case: Case, item: Share) -> str:
