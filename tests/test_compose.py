@@ -103,7 +103,7 @@ def test_only_carried_in_and_not_settled() -> None:
 
 
 def test_other_is_not_explained_by_other() -> None:
-    assert "办理结果为其他处理；" in sentences({"t3/new/other_org": 2, "t3/other_other/other_org": 2})[0]
+    assert "办理结果均为其他处理；" in sentences({"t3/new/other_org": 2, "t3/other_other/other_org": 2})[0]
 
 
 def test_long_labels_are_cut_to_what_a_sentence_bears() -> None:
@@ -120,11 +120,11 @@ def test_long_labels_are_cut_to_what_a_sentence_bears() -> None:
     [
         (
             {"t4/review/upheld": 2},
-            "因政府信息公开工作被申请行政复议2件（结果维持）；未被提起行政诉讼。",
+            "因政府信息公开工作被申请行政复议2件（结果均为维持）；未被提起行政诉讼。",
         ),
         (
             {"t4/litigation_after_review/pending": 1, "t4/litigation_after_review/other": 1},
-            "未因政府信息公开工作被申请行政复议；被提起行政诉讼2件，为复议后起诉（其他结果1件、尚未审结1件）。",
+            "未因政府信息公开工作被申请行政复议；被提起行政诉讼2件，均为复议后起诉（其他结果1件、尚未审结1件）。",
         ),
         (
             {
@@ -133,7 +133,7 @@ def test_long_labels_are_cut_to_what_a_sentence_bears() -> None:
                 "t4/litigation_after_review/upheld": 1,
             },
             "因政府信息公开工作被申请行政复议1件（结果纠正）；"
-            "被提起行政诉讼3件，其中未经复议直接起诉2件（结果维持）、复议后起诉1件（结果维持）。",
+            "被提起行政诉讼3件，其中未经复议直接起诉2件（结果均为维持）、复议后起诉1件（结果维持）。",
         ),
     ],
 )
@@ -347,7 +347,20 @@ def test_missing_sections_are_gaps() -> None:
     result = sections(make_return({}, sections={"s1": "我局情况。", "s5": " \n "}))
     assert gaps(result["s5"]).count("【待补充：") == 2
     assert "信息处理费" in gaps(result["s6"])
-    assert [p.text for p in result["s1"]] == ["我局情况。"]
+    first, *rest = result["s1"]
+    assert (first.kind, first.text) == ("text", "我局情况。")
+    assert [p.lead for p in rest if p.kind == "subheading"][:2] == ["（一）主动公开", "（二）依申请公开"]
+
+
+def test_an_aspect_that_the_agency_left_out_follows_its_text() -> None:
+    own = "（一）主动公开。公开信息20条。\n（三）政府信息管理。发布前审核。\n（四）平台建设。网站专栏更新。\n（五）监督保障。开展培训2次。"
+    base = {"t3/new/natural_person": 3, "t3/granted/natural_person": 3}
+    result = sections(make_return(base, sections={"s1": own}))["s1"]
+    assert [p.lead + p.text for p in result[:4]] == own.splitlines()
+    assert result[4].lead == "（二）依申请公开"
+    assert "新收政府信息公开申请3件" in result[5].text
+    assert result[-1].kind == "gap"
+    assert "没有写到" in result[-1].text
 
 
 def test_every_aspect_has_a_heading_and_a_hint() -> None:

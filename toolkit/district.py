@@ -85,6 +85,7 @@ def consolidate(
                 key=lambda item: (order.get(item.agency, len(order)), item.path, item.member or ""),
             )
         ),
+        has_roster=bool(roster.agencies),
     )
 
 

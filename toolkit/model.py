@@ -629,6 +629,7 @@ class District:
         used: what the run found and used besides the inbox (roster, ...), as sentences.
         before: what is known of the year before; None where nothing is.
         replaced: returns that do not count because a later one came.
+        has_roster: whether it is known who owes a report.
     """
 
     form: Form
@@ -642,6 +643,7 @@ class District:
     used: tuple[str, ...] = ()
     before: YearBefore | None = None
     replaced: tuple[Replaced, ...] = ()
+    has_roster: bool = True
 
     @property
     def year(self) -> int:

@@ -7,7 +7,7 @@ from tests.factory import FORM, complete, make_district, make_return
 from toolkit.compose import Figures, Paragraph, Voice, load_phrases, narrative
 from toolkit.compose.charges import charges
 from toolkit.compose.outstanding import outstanding_applications, outstanding_decisions
-from toolkit.compose.scope import coverage, reporting
+from toolkit.compose.scope import coverage, publisher, reporting
 from toolkit.compose.themes import load_themes, problems_and_measures
 from toolkit.compose.whole import whole
 from toolkit.model import District, Judged, LastYear, Number
@@ -41,10 +41,34 @@ def texts(paragraphs: list[Paragraph]) -> str:
 
 def test_how_many_report() -> None:
     district = make_district({"甲区财政局": {}, "甲区城关街道办事处": {}}, missing=("甲区教育局",))
-    assert reporting(district, PHRASES).text == (
+    (paragraph,) = reporting(district, PHRASES)
+    assert paragraph.text == (
         "2023年度全区应当报送政府信息公开工作年度报告的单位3个（工作部门2个、街道办事处1个），已报送2个。"
     )
-    assert reporting(make_district({"甲区财政局": {}}), PHRASES).text.endswith("单位1个，均已报送。")
+    (paragraph,) = reporting(make_district({"甲区财政局": {}}), PHRASES)
+    assert paragraph.text.endswith("单位1个，均已报送。")
+
+
+def test_without_a_roster_nobody_is_said_to_owe_a_report() -> None:
+    district = replace(make_district({"甲区财政局": {}, "甲区教育局": {}}), has_roster=False)
+    text, gap = reporting(district, PHRASES)
+    assert text.text == "共收到2个单位2023年度的政府信息公开工作年度报告。"
+    assert (gap.kind, "应当报送" in gap.text) == ("gap", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("甲区", "甲区人民政府"),
+        ("乙县", "乙县人民政府"),
+        ("丙市人民政府", "丙市人民政府"),
+        ("丁经济开发区", "丁经济开发区管理委员会"),
+        ("戊新区", "戊新区管理委员会"),
+        ("己区教育局", "己区教育局"),
+    ],
+)
+def test_who_publishes(name: str, said: str) -> None:
+    assert publisher(name) == said
 
 
 def test_the_districts_own_office_is_named_as_one_of_them() -> None:
@@ -67,7 +91,7 @@ def test_outcomes_have_shares() -> None:
     }
     district = make_district({"甲区财政局": base})
     section = narrative(Figures.of_district(district), Voice(2023, "全区", "区", True), PHRASES)["s1"]
-    assert "按办结件数计，予以公开占50%、部分公开占12.5%、不予公开占37.5%。" in texts(section)
+    assert "按办结件数计，予以公开占50.0%、部分公开占12.5%、不予公开占37.5%。" in texts(section)
     agency = narrative(Figures.of_district(district), Voice(2023, "本机关"), PHRASES)["s1"]
     assert "占" not in texts(agency)
 
@@ -77,7 +101,7 @@ def test_agencies_that_stand_out() -> None:
         {"甲区住建局": received(30), "甲区水务局": received(4), "甲区司法局": {}, "甲区教育局": received(2)}
     )
     (paragraph,) = outstanding_applications(district, PHRASES)
-    assert paragraph.text == "从各单位看，新收申请最多的是甲区住建局（30件），占83.3%；零申请的单位1个。"
+    assert paragraph.text == "从各单位看，新收申请最多的是甲区住建局（30件），占83.3%；1个单位未收到新申请。"
 
 
 def test_equal_agencies_are_all_named_or_none() -> None:
@@ -87,7 +111,8 @@ def test_equal_agencies_are_all_named_or_none() -> None:
     )
     (paragraph,) = outstanding_applications(district, PHRASES)
     assert all(name in paragraph.text for name in names)
-    assert "合计占100%" in paragraph.text
+    assert paragraph.text.startswith("从各单位看，新收申请均由甲区甲局（9件）")
+    assert "%" not in paragraph.text
 
 
 def test_where_all_have_about_the_same_nobody_stands_out() -> None:
@@ -99,7 +124,7 @@ def test_where_all_have_about_the_same_nobody_stands_out() -> None:
 def test_decisions_that_one_agency_alone_made() -> None:
     district = make_district({"甲区城管局": {"t2/coercion/decisions": 9}, "甲区司法局": {}})
     (paragraph,) = outstanding_decisions(district, PHRASES)
-    assert paragraph.text == "从各单位看，行政强制决定均在甲区城管局（9件）。"
+    assert paragraph.text == "从各单位看，行政强制决定均由甲区城管局（9件）作出。"
 
 
 def test_totals_that_cannot_be_trusted_name_nobody() -> None:
@@ -162,6 +187,23 @@ def test_items_are_told_apart() -> None:
     ]
     assert [kind for kind, _ in THEMES.items(TWO)] == ["problem", "measure", "measure"]
     assert THEMES.items("政务公开工作有了新的进展。但也有不足。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("一是更新不及时。下一步将明确时限。二是平台建设有待加强。三是解读不够。", ["problem", "measure", "problem", "problem"]),
+        ("上年问题已全部整改。本年度主要问题：依申请公开答复不够规范。", ["measure", "problem"]),
+        ("问题1：解读单一。改进措施：多用图解。问题2：更新不及时。改进措施：明确时限。", ["problem", "measure", "problem", "measure"]),
+        ("存在问题\n更新不及时\n改进措施\n明确时限", ["problem", "measure"]),
+        ("我局不存在突出问题。", []),
+        ("2024年，我委将：一是加强培训；二是优化栏目。", ["measure", "measure"]),
+        ("我县公开工作起步较晚，与先进地区相比差距较大。", ["problem"]),
+        ("存在的主要问题：更新滞后；改进情况：逐月检查更新。", ["problem", "measure"]),
+    ],
+)  # fmt: skip
+def test_what_is_a_problem_and_what_a_measure(text: str, kinds: list[str]) -> None:
+    assert sorted(kind for kind, _ in THEMES.items(text)) == sorted(kinds)
 
 
 def test_themes_count_agencies_not_mentions() -> None:

@@ -13,7 +13,10 @@ from tests.test_compose import allowed
 from toolkit.compose import Figures, Voice, load_phrases, narrative, say
 from toolkit.compose.themes import load_themes
 from toolkit.compose.whole import whole
-from toolkit.model import AgencyResult, District, Judged, LastYear, Number
+from toolkit.model import Agency, AgencyResult, Case, District, Judged, LastYear, Match, Number, Settings
+from toolkit.narrative.flat import flatten
+from toolkit.narrative.statements import statements
+from toolkit.rules import judge
 
 PHRASES = load_phrases()
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -44,8 +47,22 @@ def changes(now: Sequence[Number], before: Sequence[Number]) -> set[str]:
         one, other = (sum((v[FORM.index[code]] for code in codes), 0) for v in (now, before))
         found.add(say(abs(Decimal(one) - Decimal(other))))
         if other:
-            found.add(rounded(abs(Decimal(one) - Decimal(other)), other, 2))
+            found |= shares(abs(Decimal(one) - Decimal(other)), other, 2)
+            found.add(
+                say(Decimal(round_half_up(Decimal(one) / Decimal(other), 1)).normalize())
+            )  # 为上年的12.5倍
     return found
+
+
+def shares(part: Number, whole: Number, places: int) -> set[str]:
+    """A share as it may be written: rounded; with a nought behind the point; finer where it would be 0 or 100."""
+    exact = Decimal(part) * 100 / Decimal(whole)
+    found = {str(round_half_up(exact, places)), rounded(part, whole, places)}
+    finer = places
+    while part and part != whole and round_half_up(exact, finer) in (0, 100) and finer < 6:
+        finer += 1
+        found.add(say(round_half_up(exact, finer).normalize()))
+    return found - ({"100", "100.0", "100.00"} if part != whole else set())
 
 
 def numbers(texts: Iterable[str]) -> set[str]:
@@ -114,7 +131,8 @@ def test_the_districts_numbers(seed: int, most: int, n: int, known: bool) -> Non
         follows |= changes(totals, before)
     settled = totals[FORM.index["t3/total/total"]]
     if settled:
-        follows |= {rounded(v, settled, 1) for v in map(Decimal, allowed(tuple(totals))) if v <= settled}
+        for v in map(Decimal, allowed(tuple(totals))):
+            follows |= shares(v, settled, 1) if v <= settled else set()
     for codes in (
         *COMPARED,
         ("t3/carried_out/total",),
@@ -125,5 +143,30 @@ def test_the_districts_numbers(seed: int, most: int, n: int, known: bool) -> Non
         follows |= {say(v) for v in own}
         # The share of the agencies that are named: of those with most cases.
         ranked = sorted(own, reverse=True)
-        follows |= {rounded(sum(ranked[:k]), total, 1) for k in range(1, n + 1) if total}
+        for k in range(1, n + 1):
+            follows |= shares(sum(ranked[:k]), total, 1) if total else set()
     assert numbers(texts) <= follows
+
+
+@settings(deadline=None, max_examples=80)
+@given(seed=st.integers(0, 2**32), most=st.sampled_from((1, 2, 9, 400)), known=st.booleans())
+def test_each_number_stands_beside_its_own_label(seed: int, most: int, known: bool) -> None:
+    """The composed text, given back as the agency's own, is what the rules about texts find nothing in."""
+    rng = random.Random(seed)
+    base = random_base(rng, most)
+    before = complete(random_base(rng, most)) if known else ()
+    figures = Figures.of_return(make_return(base, sections={}), FORM, last=before)
+    sections = {
+        section: "\n".join(p.lead + p.text for p in paragraphs if p.kind != "gap")
+        for section, paragraphs in narrative(figures, Voice(2023, "本机关"), PHRASES).items()
+    }
+    ret = make_return(base, sections=sections)
+    last = LastYear(2022, before, {}, ("甲区财政局",)) if known else None
+    case = Case(FORM, ret, Match(Agency("1", "甲区财政局")), Settings(2023), last_year=last)
+    found = [
+        f for f in judge(case) if f.rule in ("N01", "N02", "N03", "N04", "N06", "N09", "N10", "N11", "N14")
+    ]
+    assert found == []
+    told = statements(flatten("s1", sections["s1"]), 2023)
+    new = ret.values[FORM.index["t3/new/total"]]
+    assert not new or new in [item.value for item in told if item.subject == "new"]

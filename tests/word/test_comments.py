@@ -189,6 +189,8 @@ def district_of_two() -> District:
 def test_a_total_names_the_agencies_whose_figures_are_doubted() -> None:
     found = [text for _, text in comments(district_draft(district_of_two())).values() if "待核实" in text]
     (text,) = found
+    beside = [t for _, t in comments(district_draft(district_of_two())).values() if "写到的数" in t]
+    assert [line.split(" ")[0] for line in beside[0].split("\n")[1:]] == [NAME, "甲区民政局"]
     first, *lines = text.split("\n")
     assert first == "这个数里待核实、已核实或已更正的数："
     assert [line.split(" ")[:2] for line in lines] == [[NAME, "H01"], ["甲区民政局", "H01"]]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from toolkit.compose.change import change, compared, percent
-from toolkit.compose.counted import Counted, counted, listed, parts_of
+from toolkit.compose.change import change, compared, percents
+from toolkit.compose.counted import Counted, counted, listed, parts_of, together
 from toolkit.compose.figures import Figures
 from toolkit.compose.paragraph import Paragraph, Voice, say
 from toolkit.compose.phrases import Phrases
@@ -31,10 +31,11 @@ def applications(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[P
         yield figures.complaint(trouble, _TABLE, phrases)
         return
     slots: dict[str, object] = {"year": voice.year, "who": voice.who}
+    about = figures.of_table(_TABLE)
     n_new, n_carried_in = figures.value(new), figures.value(carried_in)
     compare = compared([change(phrases.get("applications.new_label"), [new], figures, phrases)], phrases)
     if not n_new and not n_carried_in:
-        yield Paragraph("text", phrases.fill("applications.none", **slots) + compare)
+        yield Paragraph("text", phrases.fill("applications.none", **slots) + compare, figures=about)
         return
     applicants = counted(
         parts_of("row_total", new, form), figures, lambda f: f.column.path[1:], lambda f: f.column.label
@@ -46,14 +47,14 @@ def applications(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[P
         "applicants": listed("applications.applicant", "applications.applicants", applicants, phrases),
     }
     came = "new_and_carried_in" if n_new and n_carried_in else "new" if n_new else "carried_in"
-    text = phrases.fill(f"applications.{came}", **slots) + compare
+    text = phrases.fill(f"applications.{came}", **slots)
     if figures.value(settled):
         text += _settled(settled, carried_out, figures, phrases)
         if voice.district:
             text += _shares(settled, figures, phrases)
     else:
         text += phrases.fill("applications.unsettled", n=say(figures.value(carried_out)))
-    yield Paragraph("text", text)
+    yield Paragraph("text", text + compare, figures=about)
 
 
 def _outcomes(settled: int, figures: Figures) -> tuple[Counted, ...]:
@@ -79,7 +80,8 @@ def _settled(settled: int, carried_out: int, figures: Figures, phrases: Phrases)
         for outcome in outcomes
     ]
     if len(said) == 1:
-        return phrases.fill("applications.settled_one_way", n=n, outcome=said[0], rest=rest)
+        every = together(figures.value(settled))
+        return phrases.fill("applications.settled_one_way", n=n, outcome=said[0], rest=rest, all=every)
     return phrases.fill("applications.settled", n=n, outcomes=phrases.joined(said), rest=rest)
 
 
@@ -88,11 +90,12 @@ def _shares(settled: int, figures: Figures, phrases: Phrases) -> str:
     outcomes = _outcomes(settled, figures)
     if len(outcomes) < 2:
         return ""
-    total = figures.value(settled)
     shares = (
         phrases.fill("applications.share", label=outcome.label, percent=share)
-        for outcome in outcomes
-        if (share := percent(outcome.count, total, 1))
+        for outcome, share in zip(
+            outcomes, percents([outcome.count for outcome in outcomes], figures.value(settled)), strict=True
+        )
+        if share
     )
     return phrases.fill("applications.shares", parts=phrases.joined(shares))
 

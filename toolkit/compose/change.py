@@ -1,6 +1,6 @@
 """Change against last year in cases and per cent; on a base of zero there is no percentage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -9,14 +9,33 @@ from toolkit.compose.paragraph import say
 from toolkit.compose.phrases import Phrases
 from toolkit.model import Number
 
+_FINEST = 6  # places after the point beyond which nobody reads on
+_TIMES_FROM = 1000  # per cent from which a growth is told in times: 为上年的12.5倍
+
 
 def percent(part: Number, whole: Number, places: int = 2) -> str:
-    """``part`` of ``whole`` in per cent, rounded half up, without trailing zeros; empty where it rounds to nothing."""
-    if not whole:
+    """``part`` of ``whole`` in per cent, rounded half up, without trailing zeros; empty for nothing, or of nothing.
+
+    A part that is not all is never 100, one that is something never 0: it gets the places that this takes.
+    """
+    if not whole or not part:
         return ""
     exact = Decimal(part) * 100 / Decimal(whole)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{rounded.normalize():f}" if rounded else ""
+    for more in range(places, _FINEST + 1):
+        rounded = exact.quantize(Decimal(1).scaleb(-more), ROUND_HALF_UP)
+        if rounded and (rounded != 100 or part == whole):
+            return f"{rounded.normalize():f}"
+    return ""
+
+
+def percents(parts: Sequence[Number], whole: Number, places: int = 1) -> list[str]:
+    """The shares of one whole, written alike: with a point in all of them or in none; empty for nothing."""
+    shares = [percent(part, whole, places) for part in parts]
+    return [f"{share}.0" if share and "." not in share and _any_point(shares) else share for share in shares]
+
+
+def _any_point(shares: Sequence[str]) -> bool:
+    return any("." in share for share in shares)
 
 
 class Change(NamedTuple):
@@ -40,8 +59,14 @@ def change(label: str, indices: Iterable[int], figures: Figures, phrases: Phrase
     difference: Number = now - before if now > before else before - now
     share = percent(difference, before) if before and now else ""
     # To or from nothing there is no rate worth naming, and of one or two cases it would be silly.
-    if not share or max(now, before) < phrases.number("change.percent_from"):
+    if not share or before < phrases.number("change.percent_from"):
         return Change(label, phrases.fill(f"change.{way}", label=label, n=say(difference), unit=unit))
+    if way == "more" and difference * 100 >= before * _TIMES_FROM:
+        times = (Decimal(now) / Decimal(before)).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+        return Change(
+            label,
+            phrases.fill("change.more_times", label=label, n=say(difference), unit=unit, times=say(times)),
+        )
     words = phrases.fill(f"change.{way}_percent", label=label, n=say(difference), unit=unit, percent=share)
     return Change(label, words)
 

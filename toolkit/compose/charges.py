@@ -8,17 +8,29 @@ from toolkit.compose.phrases import Phrases
 from toolkit.model import District, Number
 from toolkit.rules.fees import processing_fees
 
-_FEE = re.compile(r"处理费|收费通知|收费|费用")
-_NONE = re.compile(r"未|没有|无|为零|为0|0元|不收")
+# Words by which the text says that nothing was taken in; 无违规收费 and 未出现投诉 say something else.
+_LINKS = (
+    r"(?:曾|有|向|对|因|由|从|在|发生|产生|实际|发出|收取|收到|存在|涉及|任何|过|了|的|政府信息公开|信息公开|依申请公开|政府信息|"
+    r"申请人?|公民|法人|和|或|者|其他组织|社会|收费|通知书?|、|及|本年度?|全年|(?:19|20)\d\d年度?|个人|单位|方面|情况|相关|提供)*"
+)
+_NONE = re.compile(
+    rf"(?:未|没有|无|不(?!足|到|规范|断)|均未|从未|尚未|零){_LINKS}(?:收取|信息(?:公开)?处理费|收费|费用|处理费)"
+    rf"|(?:处理费|收费|收取|费用|金额)(?:情况|金额|总额|总金额|数额|情形|的)*(?:均|都)?(?:为|是|：|:|共|合计|计)?(?:0|零|无|０)(?:元|万元|件)?(?![\d.])"
+)
+_FEE = re.compile(r"处理费|收费通知")
 _SENTENCE = re.compile(r"[。；;\n]")
 
 
 class _Reported(NamedTuple):
-    """Agencies by what they report: amounts taken in, in 元; nothing; not a word that can be told for certain."""
+    """Agencies by what they report: amounts taken in, in 元; nothing; not a word that can be told for certain.
+
+    ``notices`` are those that speak of notices sent, whose number and sum people have to add up.
+    """
 
     taken: dict[str, Number]
     none: list[str]
     unclear: list[str]
+    notices: list[str]
 
 
 def charges(district: District, section: str, phrases: Phrases) -> list[Paragraph]:
@@ -50,22 +62,32 @@ def charges(district: District, section: str, phrases: Phrases) -> list[Paragrap
     if reported.unclear:
         names = phrases.joined(reported.unclear)
         paragraphs.append(phrases.gap(phrases.fill("charges.unclear", n=len(reported.unclear), names=names)))
+    if reported.notices:
+        names = phrases.joined(reported.notices)
+        paragraphs.append(phrases.gap(phrases.fill("charges.notices", n=len(reported.notices), names=names)))
     return [*paragraphs, *(phrases.gap(hint) for hint in phrases.get("charges.hints"))]
 
 
 def _reported(district: District, section: str) -> _Reported:
-    taken: dict[str, Number] = {}
-    none, unclear = [], []
+    reported = _Reported({}, [], [], [])
     for result in district.included:
         if result.judged is None or result.agency.is_adjustment:
             continue
         name, text = result.agency.name, result.judged.ret.sections.get(section, "")
-        yuan = sum((amount.yuan for amount in processing_fees(text, district.year)), 0)
-        about = [s for s in _SENTENCE.split(text) if _FEE.search(s)]
-        if yuan:
-            taken[name] = yuan
-        elif about and all(_NONE.search(sentence) for sentence in about):
-            none.append(name)
+        amounts = {amount.yuan for amount in processing_fees(text, district.year)}
+        # Quarters and their sum, or a sum and the postage in it, are told in one form: of several amounts none is sure.
+        if len(amounts) == 1 and (yuan := amounts.pop()):
+            reported.taken[name] = yuan
+        elif not amounts and says_none(text):
+            reported.none.append(name)
         else:
-            unclear.append(name)
-    return _Reported(taken, none, unclear)
+            reported.unclear.append(name)
+        if re.search(r"收费通知(?:书)?(?:共|计)?[1-9１-９一二三四五六七八九十两]", text):
+            reported.notices.append(name)
+    return reported
+
+
+def says_none(text: str) -> bool:
+    """Whether the text says that no 信息处理费 was taken in, and nothing else of it."""
+    about = [sentence for sentence in _SENTENCE.split(text) if _FEE.search(sentence)]
+    return bool(about) and all(_NONE.search(sentence) for sentence in about)

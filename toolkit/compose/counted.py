@@ -49,10 +49,15 @@ def listed(one: str, frame: str, parts: Sequence[Counted], phrases: Phrases) -> 
     if not parts:
         return ""
     if len(parts) == 1:
-        return phrases.fill(f"{one}_only", label=parts[0].label)
+        return phrases.fill(f"{one}_only", label=parts[0].label, all=together(parts[0].count))
     return phrases.fill(
         frame, parts=phrases.joined(phrases.fill(one, label=part.label, n=say(part.count)) for part in parts)
     )
+
+
+def together(count: Number) -> str:
+    """均, where what is said holds of several cases."""
+    return "均" if count > 1 else ""
 
 
 def plain(label: str) -> str:

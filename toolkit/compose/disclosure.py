@@ -34,7 +34,10 @@ def disclosure(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Par
         named = [(_decided(f, phrases), f) for f in decisions]
         named += [(plain(f.row.label.text), f) for f in amounts]
         text += compared((change(name, [f.index], figures, phrases) for name, f in named), phrases)
-        yield Paragraph("text", text)
+        yield Paragraph("text", text, figures=figures.of_table(_TABLE))
+    for f in amounts:
+        if figures.fees_doubted and _are_none([f], figures):
+            yield phrases.gap(phrases.fill("disclosure.fee_doubted", label=plain(f.row.label.text)))
     if trouble is not None:
         yield figures.complaint(trouble, _TABLE, phrases)
 
@@ -85,7 +88,7 @@ def _fees(specs: Sequence[FigureSpec], figures: Figures, phrases: Phrases) -> It
         slots = {"label": plain(f.row.label.text), "unit": f.block.unit}
         if figures.usable(f.index) and figures.value(f.index):
             yield phrases.fill("disclosure.fee", n=say(figures.value(f.index)), **slots)
-        elif _are_none([f], figures):
+        elif _are_none([f], figures) and not figures.fees_doubted:
             yield phrases.fill("disclosure.fee_none", **slots)
 
 

@@ -100,6 +100,24 @@ def attach(paragraphs: Sequence[Paragraph], remarks: Iterable[Remark]) -> list[P
     return result
 
 
+def beside_sentences(
+    paragraphs: Sequence[Paragraph], figures: Mapping[int, Sequence[str]], phrases: Phrases
+) -> list[Paragraph]:
+    """Composed sentences with one remark each, of what is doubted in the figures that they put into words."""
+    most = phrases.number("remarks.most")
+    result = []
+    for paragraph in paragraphs:
+        total = phrases.get("remarks.total") + "\n"
+        said = (text.removeprefix(total) for index in paragraph.figures for text in figures.get(index, ()))
+        lines = [line for text in said for line in text.split("\n")]
+        if lines:
+            more = [phrases.fill("remarks.more", n=len(lines) - most)] if len(lines) > most else []
+            text = "\n".join([phrases.get("remarks.composed"), *lines[:most], *more])
+            paragraph = replace(paragraph, remarks=(*paragraph.remarks, Remark("", text)))
+        result.append(paragraph)
+    return result
+
+
 def _is_doubt(finding: Finding) -> bool:
     return finding.severity in ("error", "warning")
 

@@ -12,6 +12,7 @@ from toolkit.model import AgencyResult, District, Judged, Number, Return, State
 
 # With these a return's figures are of another year, or of another form: a sentence with the year in it would be false.
 _OTHER_YEAR = frozenset({"F06", "F08"})
+_FEES = "P05"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Figures:
         blank_is_zero: whether the district agreed that an empty cell is 0.
         last: last year's figures; empty where nothing is known of it. A figure that is not known is None.
         foreign: the figures are of another year or form than the report.
+        fees_doubted: table two says that there were no fees, and the agency's text that some were taken in (P05).
     """
 
     form: Form
@@ -31,6 +33,7 @@ class Figures:
     blank_is_zero: bool = False
     last: Sequence[Number | None] = ()
     foreign: bool = False
+    fees_doubted: bool = False
 
     @classmethod
     def of_return(
@@ -49,8 +52,16 @@ class Figures:
             raise ValueError(f"{result.agency.name}没有可用的报表")
         judged, blank_is_zero = result.judged, district.settings.blank == "zero"
         last = _year_before(judged, district.year)
-        foreign = any(finding.rule in _OTHER_YEAR for finding in judged.findings)
-        return cls(district.form, judged.ret.values, judged.ret.states, blank_is_zero, last, foreign)
+        rules = {finding.rule for finding in judged.findings}
+        return cls(
+            district.form,
+            judged.ret.values,
+            judged.ret.states,
+            blank_is_zero,
+            last,
+            foreign=bool(rules & _OTHER_YEAR),
+            fees_doubted=_FEES in rules,
+        )
 
     @classmethod
     def of_district(cls, district: District) -> "Figures":
@@ -63,7 +74,17 @@ class Figures:
             n = len(district.form.figures)
             states: list[State] = ["absent"] * n
             return cls(district.form, (None,) * n, states)
-        return cls(district.form, district.totals, last=_last_totals(district))
+        doubted = any(
+            finding.rule == _FEES
+            for result in district.included
+            if result.judged is not None
+            for finding in result.judged.findings
+        )
+        return cls(district.form, district.totals, last=_last_totals(district), fees_doubted=doubted)
+
+    def of_table(self, table: str) -> tuple[int, ...]:
+        """The indices of a table's figures."""
+        return tuple(f.index for f in self.form.by_table[table])
 
     def state(self, index: int) -> State:
         return self.states[index] if self.states else "number"

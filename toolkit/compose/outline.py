@@ -9,6 +9,8 @@ from toolkit.compose.paragraph import Paragraph, Voice, own_text, say
 from toolkit.compose.phrases import PHRASES_FILE, PhraseError, Phrases
 from toolkit.compose.reviews import reviews
 from toolkit.form import Label, Section
+from toolkit.narrative.aspects import missing_aspects
+from toolkit.narrative.flat import flatten
 
 _NUMERALS = "一二三四五六七八九十"
 
@@ -31,21 +33,27 @@ def narrative(
     """All narrative sections by id.
 
     Args:
-        own: the agency's own text by section, which is never added to.
+        own: the agency's own text by section. Nothing is put into it; the aspects that its section one does not speak
+            of follow it, as composed text and gaps.
         more: further paragraphs by the section's id, or by the label of the aspect of section one that they close;
             those of a section stand in the place of its gaps.
     """
     more = more or {}
     result = {}
     for section in figures.form.narrative:
-        paragraphs = own_text((own or {}).get(section.id, ""))
-        if not paragraphs:
+        text = (own or {}).get(section.id, "")
+        paragraphs = own_text(text)
+        if paragraphs and section.aspects:
+            unwritten = missing_aspects(flatten(section.id, text))
+            paragraphs += _aspects(section.aspects, figures, voice, phrases, more, unwritten)
+        elif not paragraphs:
             paragraphs = list(more.get(section.id) or ())
             if not paragraphs:
                 paragraphs = [phrases.gap(hint) for hint in phrases.hints(section)]
             if section.aspects:
-                paragraphs += _aspects(section.aspects, figures, voice, phrases, more)
-        result[section.id] = paragraphs
+                every = range(len(section.aspects))
+                paragraphs += _aspects(section.aspects, figures, voice, phrases, more, every)
+        result[section.id] = _once(paragraphs)
     return result
 
 
@@ -55,9 +63,12 @@ def _aspects(
     voice: Voice,
     phrases: Phrases,
     more: Mapping[str, Sequence[Paragraph]],
+    wanted: Sequence[int],
 ) -> Iterator[Paragraph]:
-    """Each aspect of section one: its heading, what the figures say of it, a gap for the rest."""
-    for numeral, label in zip(_NUMERALS, aspects, strict=False):
+    """Each aspect of section one that is ``wanted``: its heading, what the figures say of it, a gap for the rest."""
+    for number, (numeral, label) in enumerate(zip(_NUMERALS, aspects, strict=False)):
+        if number not in wanted:
+            continue
         wording = phrases.aspect(label.text)
         heading = phrases.fill("words.subheading", number=numeral, aspect=label.text)
         yield Paragraph("subheading", "", heading)
@@ -71,13 +82,27 @@ def _aspects(
         hint = (wording.get("district_hint") if voice.district else None) or wording.get("hint")
         if hint is None:
             hint = phrases.fill("hints.aspect", aspect=label.text)
-        yield phrases.gap(hint.replace("{area}", voice.area))
+        hint = hint.replace("{area}", voice.area)
+        yield phrases.gap(hint if len(wanted) == len(aspects) else phrases.fill("hints.unwritten", hint=hint))
+
+
+def _once(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Without gaps that say the same again: one trouble may keep several tables from being put into words."""
+    seen: set[str] = set()
+    kept = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "gap" and paragraph.text in seen:
+            continue
+        seen.add(paragraph.text)
+        kept.append(paragraph)
+    return kept
 
 
 def fee_hints(figures: Figures, section: Section, phrases: Phrases) -> list[Paragraph]:
     """The gaps of section six; the first, on fees, with what the tables know of them."""
     form = figures.form
     first, *others = phrases.hints(section)
+    facts = []
     unpaid = next((f for f in form.by_table["t3"] if f.row.code == "other_fee_unpaid" and f.is_total), None)
     taken = next((f for f in form.figures if f.block.type == "amount"), None)
     for figure, name in ((unpaid, "fees.unpaid"), (taken, "fees.none")):
@@ -90,5 +115,7 @@ def fee_hints(figures: Figures, section: Section, phrases: Phrases) -> list[Para
             continue
         value = figures.value(figure.index)
         if bool(value) == (figure is unpaid):
-            first = phrases.fill(name, hint=first, n=say(value))
+            facts.append(phrases.fill(name, n=say(value)))
+    if facts:
+        first = phrases.fill("fees.known", hint=first, facts=phrases.joined(facts, "clause"))
     return [phrases.gap(hint) for hint in (first, *others)]

@@ -13,6 +13,7 @@ from toolkit.compose.figures import Figures
 from toolkit.compose.paragraph import Paragraph, say
 from toolkit.compose.phrases import Phrases
 from toolkit.compose.reviews import groups_of
+from toolkit.compose.scope import area_of
 from toolkit.model import District, Number
 
 
@@ -52,18 +53,23 @@ def _sentence(clauses: Iterable[str], phrases: Phrases) -> list[Paragraph]:
     return [Paragraph("text", phrases.fill("outstanding.sentence", parts=phrases.joined(said, "clause")))]
 
 
-def _counts(indices: Sequence[int], district: District) -> list[tuple[str, Number]]:
-    """Each agency that is in, with its cases."""
+def _counts(indices: Sequence[int], district: District, phrases: Phrases) -> list[tuple[str, Number]]:
+    """Each agency that is in, with its cases; the district's own body is not named like the report's author."""
+    own = phrases.fill("outstanding.own", area=area_of(district.name))
     return [
-        (r.agency.name, sum((r.judged.ret.values[i] or 0 for i in indices), 0))
+        (
+            own if r.agency.is_district else r.agency.name,
+            sum((r.judged.ret.values[i] or 0 for i in indices), 0),
+        )
         for r in district.included
         if r.judged is not None and not r.agency.is_adjustment
     ]
 
 
 def _most(name: str, indices: Sequence[int], district: District, phrases: Phrases, **slots: object) -> str:
-    counts = _counts(indices, district)
-    total = sum((district.totals[i] for i in indices), 0)
+    counts = _counts(indices, district, phrases)
+    # The agencies' own sum: 汇总调整 makes the district's another one, of which theirs are no shares.
+    total = sum((n for _, n in counts), 0)
     least, times, most = (phrases.number(f"outstanding.{key}") for key in ("least", "times", "most"))
     if total <= 0 or len(counts) < 2:
         return ""
@@ -76,12 +82,16 @@ def _most(name: str, indices: Sequence[int], district: District, phrases: Phrase
     what = phrases.fill(f"outstanding_what.{name}", **slots)
     named = phrases.joined(phrases.fill("outstanding.agency", name=who, n=say(n)) for who, n in high)
     part = sum((n for _, n in high), 0)
-    pattern = "several" if len(high) > 1 else "all" if part == total else "one"
-    share = percent(part, total, 1)
-    return phrases.fill(f"outstanding.{pattern}", what=what, agencies=named, percent=share)
+    if part == total:
+        return phrases.fill(f"outstanding_all.{name}", what=what, agencies=named)
+    pattern = "several" if len(high) > 1 else "one"
+    share = ""
+    if total == sum((district.totals[i] for i in indices), 0):
+        share = phrases.fill(f"outstanding.share_{pattern}", percent=percent(part, total, 1))
+    return phrases.fill(f"outstanding.{pattern}", what=what, agencies=named, share=share)
 
 
 def _none(indices: Iterable[int], district: District, phrases: Phrases) -> str:
-    counts = _counts(tuple(indices), district)
+    counts = _counts(tuple(indices), district, phrases)
     none = sum(n == 0 for _, n in counts)
     return phrases.fill("outstanding.none", n=none) if 0 < none < len(counts) else ""

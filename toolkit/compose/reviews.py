@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.compose.change import change, compared
-from toolkit.compose.counted import counted, listed, plain
+from toolkit.compose.counted import counted, listed, plain, together
 from toolkit.compose.figures import Figures
 from toolkit.compose.paragraph import Paragraph, Voice, say
 from toolkit.compose.phrases import Phrases
@@ -43,7 +43,8 @@ def reviews(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Paragr
         phrases,
     )
     if not review and not lawsuits:
-        yield Paragraph("text", phrases.fill("reviews.none", **slots) + compare)
+        text = phrases.fill("reviews.none", **slots) + compare
+        yield Paragraph("text", text, figures=figures.of_table(_TABLE))
         return
     slots["review"] = (
         phrases.joined(_kind("reviews.review", i, figures, phrases) for i in review)
@@ -51,25 +52,31 @@ def reviews(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Paragr
         else phrases.fill("reviews.review_none")
     )
     slots["litigation"] = _lawsuits(lawsuits, figures, phrases)
-    yield Paragraph("text", phrases.fill("reviews.sentence", **slots) + compare)
+    text = phrases.fill("reviews.sentence", **slots) + compare
+    yield Paragraph("text", text, figures=figures.of_table(_TABLE))
 
 
 def _lawsuits(lawsuits: list[Identity], figures: Figures, phrases: Phrases) -> str:
     if not lawsuits:
         return phrases.fill("reviews.litigation_none")
-    total = say(sum((figures.sum(i.left) for i in lawsuits), 0))
+    total = sum((figures.sum(i.left) for i in lawsuits), 0)
     if len(lawsuits) == 1:
         only = _kind("reviews.kind_only", lawsuits[0], figures, phrases)
-        return phrases.fill("reviews.litigation_one_kind", n=total, kind=only)
+        return phrases.fill("reviews.litigation_one_kind", n=say(total), kind=only, all=together(total))
     kinds = phrases.joined(_kind("reviews.kind", i, figures, phrases) for i in lawsuits)
-    return phrases.fill("reviews.litigation", n=total, kinds=kinds)
+    return phrases.fill("reviews.litigation", n=say(total), kinds=kinds)
 
 
 def _kind(pattern: str, identity: Identity, figures: Figures, phrases: Phrases) -> str:
     results = counted(identity.right, figures, lambda f: (), lambda f: f.column.label)
+    some = [figures.form.figures[i].column.code for i in identity.right if figures.value(i)]
+    if len(some) == 1 and results[0].count > 1:
+        said = phrases.fill("reviews.result_all", label=phrases.get(f"reviews_all.{some[0]}"))
+    else:
+        said = listed("reviews.result", "reviews.results", results, phrases)
     return phrases.fill(
         pattern,
         label=plain(figures.form.figures[identity.left[0]].row.label.text),
         n=say(figures.sum(identity.left)),
-        results=listed("reviews.result", "reviews.results", results, phrases),
+        results=said,
     )

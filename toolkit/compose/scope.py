@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolkit.compose.paragraph import Paragraph
 from toolkit.compose.phrases import Phrases
@@ -18,8 +18,30 @@ def area_of(name: str) -> str:
     return found[-1] if found else _DEFAULT_AREA
 
 
+_GOVERNED = re.compile(r"[区县市旗州盟省]$")
+_ZONE = re.compile(r"(?:开发|高新|产业|园|示范|保税|合作|试验|度假|风景|名胜|管理|新)区$")
+
+
+def publisher(name: str) -> str:
+    """Who publishes a district's report: a region does so by its government, a development zone by its 管理委员会."""
+    if _ZONE.search(name):
+        return f"{name}管理委员会"
+    return f"{name}人民政府" if _GOVERNED.search(name) else name
+
+
 def notes(district: District, phrases: Phrases) -> list[Paragraph]:
-    """What stands at the top while the summary is provisional; nothing once all are in."""
+    """What stands at the top for the office: that the summary is provisional, that double counting was corrected."""
+    return [*_provisional(district, phrases), *_adjusted(district, phrases)]
+
+
+def _adjusted(district: District, phrases: Phrases) -> list[Paragraph]:
+    adjustments = [r for r in district.included if r.agency.is_adjustment]
+    if not adjustments:
+        return []
+    return [Paragraph("gap", phrases.fill("notes.adjusted", names=_names(adjustments, phrases)))]
+
+
+def _provisional(district: District, phrases: Phrases) -> list[Paragraph]:
     if not district.provisional:
         return []
     awaited = district.awaited
@@ -32,26 +54,30 @@ def notes(district: District, phrases: Phrases) -> list[Paragraph]:
         )
         if group
     ]
-    text = phrases.fill("notes.provisional", due=len(due(district)), parts=phrases.joined(parts, "clause"))
+    pattern = "notes.provisional" if district.has_roster else "notes.provisional_unlisted"
+    text = phrases.fill(pattern, due=len(due(district)), parts=phrases.joined(parts, "clause"))
     return [Paragraph("gap", text)]
 
 
 def coverage(district: District, phrases: Phrases) -> str:
-    """How many agencies the figures are the sum of, and that double counting was corrected where it was."""
+    """How many agencies the figures are the sum of."""
     area = area_of(district.name)
     agencies = [r for r in district.included if not r.agency.is_adjustment]
     own = [r for r in agencies if r.agency.is_district]
     pattern = "notes.coverage_own" if own and len(agencies) > 1 else "notes.coverage"
-    text = phrases.fill(pattern, area=area, n=len(agencies), own=_names(own, phrases))
-    adjustments = [r for r in district.included if r.agency.is_adjustment]
-    if adjustments:
-        text += phrases.fill("notes.adjusted", names=_names(adjustments, phrases))
-    return text
+    return phrases.fill(pattern, area=area, n=len(agencies), own=_names(own, phrases))
 
 
-def reporting(district: District, phrases: Phrases) -> Paragraph:
-    """How many agencies owe a report and how many have sent it; by kind where the roster says kinds."""
+def reporting(district: District, phrases: Phrases) -> list[Paragraph]:
+    """How many agencies owe a report and how many have sent it; by kind where the roster says kinds.
+
+    Without a roster nobody knows who owes one: how many came is said, and the rest is a gap.
+    """
     owed = due(district)
+    if not district.has_roster:
+        text = phrases.fill("scope.received", year=district.year, n=len(owed))
+        hint = phrases.fill("scope.received_hint", area=area_of(district.name))
+        return [Paragraph("text", text), phrases.gap(hint)]
     sent = [r for r in owed if r.status != "missing"]
     area = area_of(district.name)
     kinds = Counter(r.agency.kind for r in owed)
@@ -61,7 +87,7 @@ def reporting(district: District, phrases: Phrases) -> Paragraph:
         by_kind = phrases.fill("scope.kinds", parts=phrases.joined(parts))
     pattern = "scope.all_sent" if len(sent) == len(owed) else "scope.some_sent"
     slots = {"year": district.year, "area": area, "due": len(owed), "kinds": by_kind, "n": len(sent)}
-    return Paragraph("text", phrases.fill(pattern, **slots))
+    return [Paragraph("text", phrases.fill(pattern, **slots))]
 
 
 def scope(district: District, phrases: Phrases) -> list[Paragraph]:
@@ -80,8 +106,29 @@ def scope(district: District, phrases: Phrases) -> list[Paragraph]:
     for name, group in groups:
         if group:
             paragraphs.append(Paragraph("subheading", "", phrases.fill(f"scope.{name}", n=len(group))))
-            paragraphs.append(Paragraph("text", _names(group, phrases)))
+            paragraphs += _by_kind(group, phrases)
     return paragraphs
+
+
+def _by_kind(group: Sequence[AgencyResult], phrases: Phrases) -> list[Paragraph]:
+    """The agencies of a group, those of a kind together where the roster says kinds."""
+    kinds: dict[str, list[AgencyResult]] = {}
+    for result in group:
+        kinds.setdefault(result.agency.kind, []).append(result)
+    if len(kinds) < 2:
+        return [Paragraph("text", _names(group, phrases))]
+    return [
+        Paragraph(
+            "text",
+            phrases.fill(
+                "scope.kind_names",
+                kind=kind or phrases.get("scope.no_kind"),
+                n=len(members),
+                names=_names(members, phrases),
+            ),
+        )
+        for kind, members in kinds.items()
+    ]
 
 
 def due(district: District) -> list[AgencyResult]:

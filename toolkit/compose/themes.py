@@ -7,7 +7,7 @@ and their own words stand in a remark beside each theme.
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,10 @@ THEMES_FILE = "主题.toml"
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _SENTENCE = re.compile(r"[。；;！？\n]+")
+_PATTERNS = ("numbered", "measures", "problems", "faults", "acts", "nothing", "heading")
+_WANTING = re.compile(
+    r"(?:有待|亟待|亟需|仍需|还需|尚需|需要?)(?:进一步)?.{2}"
+)  # what is only wished for is no act
 _EDGES = " 　，,、：:"
 _OPENING = 24  # characters of a sentence in which words such as 下一步 open it
 
@@ -47,6 +51,10 @@ class Themes:
     numbered: re.Pattern[str]
     measures: re.Pattern[str]
     problems: re.Pattern[str]
+    faults: re.Pattern[str]
+    acts: re.Pattern[str]
+    nothing: re.Pattern[str]
+    heading: re.Pattern[str]
     shortest: int
 
     def of(self, item: str) -> Theme | None:
@@ -58,28 +66,51 @@ class Themes:
     def items(self, text: str) -> list[tuple[str, str]]:
         """(problem or measure, item) in the text's order.
 
-        Measures begin with a sentence that opens with such words, or where the numbering begins anew. Where a kind has
-        numbered items, its other sentences only lead up to them or round them off, and are left out.
+        Where a kind has numbered items, its other sentences only lead up to them or round them off, and are left out.
         """
-        kind, found, seen = "problem", [], set[str]()
+        found = [
+            (self._own_kind(kind, item), numbered, item)
+            for kind, numbered, item in self._pieces(text)
+            if len(item) >= self.shortest and not self.heading.search(item) and not self.nothing.search(item)
+        ]
+        listed = {kind for kind, numbered, _ in found if numbered}
+        known = [
+            (kind, item)
+            for kind, numbered, item in found
+            if numbered or (kind not in listed and self.of(item) is not None)
+        ]
+        # What fits no theme but reads as a problem or measure is still what the agency wrote: its first such sentence.
+        for kind, reads in (("problem", self.faults), ("measure", self.acts)):
+            if all(other != kind for other, _ in known):
+                known += [(k, item) for k, _, item in found if k == kind and reads.search(item)][:1]
+        return known
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, bool, str]]:
+        """(kind by its place in the text, whether it is numbered, words) of every item and sentence.
+
+        Measures begin with a sentence that opens with such words, or where the numbering begins anew.
+        """
+        kind, seen = "problem", set[str]()
         for sentence in _SENTENCE.split(text):
             lead, *numbered = self.numbered.split(sentence)
             numbers = self.numbered.findall(sentence)
-            if self.measures.search(lead[:_OPENING]):
+            opening = sentence[:_OPENING] if not lead else lead[:_OPENING]
+            if self.measures.search(opening):
                 kind, seen = "measure", set()
-            elif self.problems.search(lead) and numbered:
+            elif self.problems.search(opening):
                 kind, seen = "problem", set()
             if kind == "problem" and seen & set(numbers) and len(seen) > 1:
                 kind, seen = "measure", set()
             seen |= set(numbers)
-            found += [(kind, True, item) for item in numbered] or [(kind, False, lead)]
-        listed = {kind for kind, is_numbered, _ in found if is_numbered}
-        return [
-            (kind, item.strip(_EDGES))
-            for kind, is_numbered, item in found
-            if (is_numbered or (kind not in listed and self.of(item) is not None))
-            and len(item.strip(_EDGES)) >= self.shortest
-        ]
+            if numbered:
+                yield from ((kind, True, item.strip(_EDGES)) for item in numbered)
+            else:
+                yield kind, False, lead.strip(_EDGES)
+
+    def _own_kind(self, kind: str, item: str) -> str:
+        """What an item is by its own words where they are plain: a fault that nobody does anything about is a problem."""
+        fault, act = self.faults.search(item), self.acts.search(_WANTING.sub("", item))
+        return "problem" if kind == "measure" and fault and not act else kind
 
 
 @cache
@@ -93,10 +124,8 @@ def load_themes(path: Path | None = None) -> Themes:
             Theme(str(t["name"]), str(t["problem"]), str(t["measure"]), tuple(map(str, t["words"])))
             for t in data["themes"]
         )
-        numbered, measures, problems = (
-            re.compile(str(method[key])) for key in ("numbered", "measures", "problems")
-        )
-        return Themes(themes, numbered, measures, problems, int(method["shortest"]))
+        patterns = {key: re.compile(str(method[key])) for key in _PATTERNS}
+        return Themes(themes, **patterns, shortest=int(method["shortest"]))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, re.error, TypeError, ValueError) as error:
         raise ThemesError(f"{file.name} 读不出来（{error}）：请检查引号是否成对、编码是否为 UTF-8") from error
     except KeyError as error:
@@ -136,8 +165,9 @@ def problems_and_measures(
     if not texts:
         return []
     found = _gather(texts, themes)
+    told = sum(bool(themes.items(text)) for text in texts.values())
     paragraphs = [
-        _paragraph(kind, found[kind], len(texts), phrases) for kind in ("problem", "measure") if found[kind]
+        _paragraph(kind, found[kind], told, phrases) for kind in ("problem", "measure") if found[kind]
     ]
     silent = [r.agency.name for r in results if r.agency.name not in texts]
     if silent:
@@ -155,9 +185,10 @@ def _paragraph(kind: str, groups: Sequence[_Named], n: int, phrases: Phrases) ->
     named = [group for group in groups if group.theme is not None][:most]
     rest = [group for group in groups if group not in named]
     said, remarks = [], []
+    pattern = f"themes.{kind}_alone" if len(named) == 1 and not rest else f"themes.{kind}"
     for numeral, group in zip(_NUMERALS, named, strict=False):
         words = getattr(group.theme, kind)
-        said.append(phrases.fill(f"themes.{kind}", number=numeral, words=words, n=len(group.agencies)))
+        said.append(phrases.fill(pattern, number=numeral, words=words, n=len(group.agencies)))
         remarks.append(Remark(words, _who_said(group, phrases)))
     others = {agency: item for group in rest for agency, item in group.agencies.items()}
     text = phrases.joined(said, "clause")

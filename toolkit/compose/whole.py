@@ -18,7 +18,7 @@ def whole(district: District, phrases: Phrases, themes: Themes) -> dict[str, Seq
         return {}
     first, problems, other = (section for section in district.form.narrative)
     more: dict[str, Sequence[Paragraph]] = {
-        first.id: [reporting(district, phrases), *(phrases.gap(hint) for hint in phrases.hints(first))],
+        first.id: [*reporting(district, phrases), *(phrases.gap(hint) for hint in phrases.hints(first))],
         problems.id: problems_and_measures(district, problems.id, phrases, themes),
         other.id: charges(district, other.id, phrases),
     }

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from toolkit.compose import PHRASES_FILE, Figures, Paragraph, Phrases, Remark, Voice, load_phrases, narrative
 from toolkit.compose import scope as coverage_of
-from toolkit.compose.doubts import Doubts, agency_doubts, attach, district_doubts
+from toolkit.compose.doubts import Doubts, agency_doubts, attach, beside_sentences, district_doubts
 from toolkit.compose.figures import without_last_year
 from toolkit.compose.outline import fee_hints
+from toolkit.compose.paragraph import own_name
 from toolkit.compose.themes import THEMES_FILE, Themes, load_themes
 from toolkit.compose.whole import whole
-from toolkit.model import AgencyResult, District
+from toolkit.model import UNNAMED_DISTRICT, AgencyResult, District
 from toolkit.word import tables, web
 from toolkit.word.template import TemplateProblem, WordTemplate, load_template
 from toolkit.word.title import title_paragraph
@@ -95,7 +96,7 @@ def agency_report(district: District, result: AgencyResult) -> Report:
     if result.judged is None:
         raise ValueError(f"{result.agency.name}没有可用的报表")
     agency, ret = result.agency, result.judged.ret
-    voice = Voice(district.year, phrases.get("words.agency"))
+    voice = Voice(district.year, own_name(ret.sections.values()) or phrases.get("words.agency"))
     title = district.form.title(agency.name, district.year)
     area = coverage_of.area_of(district.name)
     notes = []
@@ -113,6 +114,7 @@ def agency_report(district: District, result: AgencyResult) -> Report:
     doubts = agency_doubts(result, district.form, phrases)
     for section, remarks in doubts.quotes.items():
         sections[section] = attach(sections[section], remarks)
+    sections = {id_: beside_sentences(section, doubts.figures, phrases) for id_, section in sections.items()}
     return Report(figures, voice, agency.name, title, ret.raws, notes, sections, doubts, {})
 
 
@@ -127,15 +129,20 @@ def district_report(district: District) -> Report:
     }
     if figures.last:
         sections = _with_base(sections, district, phrases)
+    doubts = district_doubts(district, phrases)
+    sections = {id_: beside_sentences(section, doubts.figures, phrases) for id_, section in sections.items()}
     more = {
         "coverage": coverage_of.coverage(district, phrases),
         "scope_title": phrases.get("scope.title"),
         "scope": coverage_of.scope(district, phrases),
     }
     notes = coverage_of.notes(district, phrases)
-    doubts = district_doubts(district, phrases)
-    title = district.form.title(district.name, district.year)
-    return Report(figures, voice, district.name, title, (), notes, sections, doubts, more)
+    name, publisher = district.name, coverage_of.publisher(district.name)
+    if name == UNNAMED_DISTRICT:
+        notes.append(Paragraph("gap", phrases.get("notes.unnamed")))
+        name = publisher = phrases.gap(phrases.get("words.publisher")).text
+    title = district.form.title(name, district.year)
+    return Report(figures, voice, publisher, title, (), notes, sections, doubts, more)
 
 
 def _with_base(

@@ -30,7 +30,9 @@ def _indent(title: str, name: str) -> str:
     room = TEXT_WIDTH / _SIZE
     if _width(title) + _SLACK / 2 <= room:
         return ""
-    places = {match.end() for match in _BREAKS.finditer(title)} | {len(name)}
+    places = {match.end() for match in _BREAKS.finditer(title)}
+    if title.startswith(name):
+        places.add(len(name))
     lines = [
         line
         for place in places
