@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
+import lxml.html
 import pytest
 
 from tests.factory import make_district, make_return, random_base
@@ -232,3 +233,73 @@ def test_folders_that_cannot_be_compared_with(output: Path, tmp_path: Path) -> N
     (broken / "facts.csv").write_text("year,value\n1,x\n", encoding="utf-8")
     with pytest.raises(AgainstError, match="请重新汇总一次"):
         load_accepted(broken)
+
+
+def as_text(page_text: str, padded: bool) -> str:
+    """A page copied as text: cells by tabs; merged ones once, or repeated in every place that they cover."""
+    soup = lxml.html.fromstring(page_text)
+    lines = []
+    for node in soup.iter("h1", "h2", "h3", "p", "table"):
+        if node.tag != "table":
+            lines.append(node.text_content())
+            continue
+        covered: dict[tuple[int, int], str] = {}
+        for r, row in enumerate(node.iter("tr")):
+            cells, c = [], 0
+            for cell in row.iter("td", "th"):
+                while (r, c) in covered:
+                    if padded:
+                        cells.append(covered[r, c])
+                    c += 1
+                text = cell.text_content()
+                wide, tall = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
+                for dr in range(tall):
+                    for dc in range(wide):
+                        covered[r + dr, c + dc] = text
+                cells += [text] * (wide if padded else 1)
+                c += wide
+            while padded and (r, c) in covered:
+                cells.append(covered[r, c])
+                c += 1
+            lines.append("\t".join(cells))
+    return "\n".join(lines)
+
+
+def test_a_report_as_text(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    padded = one(accepted, published(tmp_path, as_text(page(output), padded=True), "年报.txt"))
+    assert (padded.agency, messages(padded)) == (FINANCE, [])
+    once = one(accepted, published(tmp_path, as_text(page(output), padded=False), "年报.txt"))
+    # What cannot be read is told once a table, and nothing is called empty.
+    assert not any(d.kind == "figure" for d in once.differences)
+    assert all("读不出来" in m for m in messages(once))
+    assert len(once.differences) <= 3
+
+
+def test_a_row_that_was_left_out(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    text = re.sub(r"<tr>(?:(?!</tr>).)*四、结转下年度继续办理.*?</tr>", "", page(output), flags=re.DOTALL)
+    found = messages(one(accepted, published(tmp_path, text)))
+    assert found == ["表三没有“四、结转下年度继续办理”这一行，或行名改了。"]
+
+
+def test_brackets_of_the_agencys_own_are_no_gap(tmp_path: Path) -> None:
+    made = make_district({FINANCE: base(1)})
+    (result,) = made.agencies
+    sections = {
+        "s1": "开设【政策解读】专栏，公开信息12条。",
+        "s5": "更新不够及时。",
+        "s6": "未收取信息处理费。",
+    }
+    assert result.judged is not None
+    ret = replace(result.judged.ret, sections=sections)
+    made = replace(made, agencies=(replace(result, judged=replace(result.judged, ret=ret)),))
+    folder = written(tmp_path / "输出", made)
+    accepted = load_accepted(folder)
+    filled = re.sub(r"<mark>【[^】]*】</mark>", "已写好。", page(folder))
+    assert messages(one(accepted, published(tmp_path, filled))) == []
+
+
+def test_a_fragment_without_its_tables(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    text = re.sub(r"<table>.*?</table>", "<p>（表格见附件）</p>", page(output), flags=re.DOTALL)
+    compared = one(accepted, published(tmp_path, text))
+    assert compared.agency == FINANCE
+    assert [d.kind for d in compared.differences] == ["table"] * 3

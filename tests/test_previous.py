@@ -109,3 +109,19 @@ def test_the_texts_of_an_earlier_output_come_with_its_figures(tmp_path):
     found = load_previous(tmp_path / "去年输出", FORM, ROSTER, ())
     assert found.agencies["甲区财政局"].sections["s5"] == "上年的问题。"
     assert "甲区财政局" not in found.agencies["甲区财政局"].sections.get("s6", "")
+
+
+def test_codes_of_another_district_match_nobody(tmp_path):
+    path = tmp_path / "facts.csv"
+    header = "agency_code,agency_name,year,table,row,column,value,state,raw,included\n"
+    rows = "".join(
+        f"{code},{name},2022,{f.code.replace('/', ',')},7,number,7,1\n"
+        for code, name in (("001", "乙区水利局"), ("002", "乙区林业局"))
+        for f in FORM.figures
+    )
+    path.write_text(header + rows, encoding="utf-8")
+    found = load_previous(path, FORM, ROSTER, ())
+    assert (found.agencies, found.unmatched) == ({}, ("乙区林业局", "乙区水利局"))
+    # Where the others are known by name, a code tells the one that has another name since.
+    path.write_text(header + rows.replace("乙区水利局", "甲区财政局"), encoding="utf-8")
+    assert set(load_previous(path, FORM, ROSTER, ()).agencies) == {"甲区财政局", "甲区民政局"}

@@ -7,6 +7,7 @@ signature and the date at the end.
 """
 
 import csv
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +31,7 @@ RUN, FACTS, DRAFTS = "run.json", "facts.csv", "各单位草稿"
 Kind = Literal["unreadable", "unknown", "not_accepted", "year", "figure", "table", "section", "sentence"]
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?]?")
-_GAP = re.compile(r"【[^】]*】")
+_MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _SIGNED = re.compile(r"(?:20\d\d|二[〇○零0].{2})年.{1,3}月.{1,3}日|成文日期|\(?(?:盖章|公章|印章)\)?")
 _STATUS = {"returned": "退回修改", "missing": "未报送"}
 _SHOWN = 60  # characters of a sentence that a message quotes
@@ -193,7 +194,20 @@ def _figures(published: Return, report: _Report, form: Form) -> Iterator[Differe
             heading = table.section.heading.text
             yield Difference("table", f"没有{table.name}（{heading}）。", table.section.id)
             continue
-        for f in specs:
+        unread = [f for f in specs if published.states[f.index] == "absent"]
+        gone = {f.row.code for f in unread} - {f.row.code for f in specs if f not in unread}
+        doubtful = any(o.table == table.id and o.kind == "doubtful" for o in published.oddities)
+        if doubtful or 2 * len(unread) > len(specs) or any(f.row.code not in gone for f in unread):
+            # Merged cells that a copy as text leaves out, or a cell on each line: what is not read is not compared.
+            words = (
+                f"{table.name}有 {len(unread)} 个数读不出来（合并的格没有补齐，或一格一行），没有逐个比较；"
+                "请用网页或 Word 文件核对。"
+            )
+            yield Difference("table", words, table.section.id)
+            continue
+        for row in dict.fromkeys(f.row.label.text for f in unread):
+            yield Difference("figure", f"{table.name}没有“{row}”这一行，或行名改了。", table.section.id)
+        for f in (f for f in specs if f not in unread):
             was, now = report.values[f.index], published.values[f.index]
             if was == now:
                 continue
@@ -214,6 +228,7 @@ def _figures(published: Return, report: _Report, form: Form) -> Iterator[Differe
 
 def _sections(published: Return, report: _Report, form: Form, limits: Limits) -> Iterator[Difference]:
     accepted = _text(report.draft, form, limits) if report.draft is not None else None
+    marks = _marks(report.draft)
     for section in form.narrative:
         heading, id_ = section.heading.text, section.id
         text = published.sections.get(id_, "")
@@ -223,9 +238,9 @@ def _sections(published: Return, report: _Report, form: Form, limits: Limits) ->
             continue
         was = accepted.get(id_, "")
         last = section is form.narrative[-1]
-        kept, gaps = _sentences(was, report.name, last)
-        shown, left = _sentences(text, report.name, last)
-        if set(left) & set(gaps):
+        kept, gaps = _sentences(was, report.name, last, marks)
+        shown, left = _sentences(text, report.name, last, marks)
+        if left:
             yield Difference("sentence", f"“{heading}”里还留有待补充的空缺。", id_)
         elif (kept or gaps) and not shown:
             yield Difference("section", f"没有“{heading}”，或这一部分是空的。", id_)
@@ -265,7 +280,14 @@ def _nearest(sentence: str, others: Sequence[str]) -> str | None:
     return best[1] if best[0] >= 0.5 else None
 
 
-def _sentences(text: str, name: str, last: bool) -> tuple[list[str], list[str]]:
+def _marks(draft: Path | None) -> frozenset[str]:
+    """The gaps of a draft's page, as it marks them: 【待补充：…】. An agency's own 【…】 is none."""
+    if draft is None or not draft.is_file():
+        return frozenset()
+    return frozenset(html.unescape(mark) for mark in _MARK.findall(draft.read_text(encoding="utf-8")))
+
+
+def _sentences(text: str, name: str, last: bool, marks: frozenset[str]) -> tuple[list[str], list[str]]:
     """The sentences of a section, and the gaps in it; in the last section without signature and date."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if last:
@@ -273,8 +295,10 @@ def _sentences(text: str, name: str, last: bool) -> tuple[list[str], list[str]]:
         lines = lines[:own]
         while lines and len(lines[-1]) <= 20 and _SIGNED.search(_folded(lines[-1])):
             lines.pop()
-    gaps = [gap for line in lines for gap in _GAP.findall(line)]
-    pieces = (piece for line in lines for piece in _SENTENCE.findall(_GAP.sub("", line)))
+    gaps = [mark for mark in sorted(marks, key=len, reverse=True) if any(mark in line for line in lines)]
+    for gap in gaps:
+        lines = [line.replace(gap, "") for line in lines]
+    pieces = (piece for line in lines for piece in _SENTENCE.findall(line))
     return [piece.strip() for piece in pieces if _folded(piece)], gaps
 
 

@@ -71,8 +71,11 @@ def load_previous(
     known = roster if roster.agencies else Roster(tuple(agencies))
     groups: dict[str, list[_Record]] = defaultdict(list)
     unmatched: list[_Record] = []
+    # A code tells an agency that was renamed, but only among data of this very district: elsewhere 001 is another.
+    named = sum(match_names(known, record.names[:1]) is not None for record in records)
+    by_code = 2 * named >= len(records)
     for record in records:
-        agency = match_names(known, record.names)
+        agency = match_names(known, record.names if by_code else record.names[:1])
         if agency is None:
             unmatched.append(record)
         else:

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import docx
@@ -56,3 +57,51 @@ def test_the_drafts_of_the_handbooks_pictures() -> None:
     assert "word/comments.xml" in read_parts(made["草稿-有疑问"])
     assert "word/comments.xml" not in read_parts(made["草稿-无申请"])
     assert any("与上年相比" in p.text for p in opened(made["草稿-有上年数据"]).paragraphs)
+
+
+@pytest.mark.parametrize("name", [AGENCY_TEMPLATE, DISTRICT_TEMPLATE])
+def test_a_template_without_a_table_or_a_section(folder: Path, name: str) -> None:
+    for number, wanted in enumerate(("{{p table3 }}", "{{ heading.s5 }}")):
+        office.cache_clear()
+        own = folder / str(number)
+        own.mkdir()
+        document = docx.Document(str(templates_dir() / name))
+        for paragraph in [p for p in document.paragraphs if wanted in p.text]:
+            paragraph._element.getparent().remove(paragraph._element)
+        document.save(str(own / name))
+        if "table" in wanted:
+            with pytest.raises(ResourceError, match=r"没有“\{\{p table3 \}\}”"):
+                try_templates(str(own), FORM, 2023)
+        else:
+            try_templates(str(own), FORM, 2023)  # a heading may be written out by hand
+
+
+def test_words_in_a_tables_paragraph_would_be_lost(folder: Path) -> None:
+    document = docx.Document(str(templates_dir() / AGENCY_TEMPLATE))
+    paragraph = next(p for p in document.paragraphs if "table3" in p.text)
+    paragraph.runs[0].text = "附表：" + paragraph.runs[0].text
+    document.save(str(folder / AGENCY_TEMPLATE))
+    with pytest.raises(ResourceError, match=r"第\d+段“附表：.*单独成段"):
+        try_templates(str(folder), FORM, 2023)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('carried_in = "{year}年', 'carried_in = "{yaer}年', r"applications\.carried_in.*yaer"),
+        ("percent_from = 10 ", 'percent_from = "10" ', r"change\.percent_from.*不带引号的整数"),
+        ('gap = "【待补充：{hint}】"', 'gap = "【待补充：{hint】"', r"words\.gap.*花括号不成对"),
+        ('fee_none = "无{label}"\n', "", r"缺少“disclosure\.fee_none”"),
+        ('unknown = "与', 'unknown = "{n}与', r"change\.unknown.*没有可用的空位"),
+        ("[words]", "[words", r"第 \d+ 行读不出来"),
+    ],
+)
+def test_mistakes_in_patterns_that_a_run_of_zeros_does_not_use(
+    folder: Path, old: str, new: str, words: str
+) -> None:
+    text = (templates_dir() / "句式.toml").read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    (folder / "句式.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ResourceError, match=words) as caught:
+        try_templates(str(folder), FORM, 2023)
+    assert not re.search(r"[a-z]{4,} [a-z]{2,} [a-z]", str(caught.value))

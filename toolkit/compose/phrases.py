@@ -1,9 +1,11 @@
 """The wording file ``句式.toml``: every pattern that a sentence of a draft is made from."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from toolkit.compose.paragraph import Paragraph
@@ -40,9 +42,9 @@ class Phrases:
         try:
             return str(pattern).format_map(slots)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
-            raise PhraseError(
-                f"{PHRASES_FILE} 里“{path}”的写法有误（{error}）：可用的空位是 {'、'.join(slots)}"
-            ) from None
+            slot = f"“{error.args[0]}”" if isinstance(error, KeyError) else ""
+            known = f"可用的空位是 {'、'.join(slots)}" if slots else "这里没有可用的空位"
+            raise PhraseError(f"{PHRASES_FILE} 里“{path}”的写法有误{slot}：{known}") from None
 
     def number(self, path: str) -> int:
         """The whole number at ``path``."""
@@ -72,8 +74,67 @@ class Phrases:
 @cache
 def load_phrases(path: Path | None = None) -> Phrases:
     """Read the wording file (the shipped one by default)."""
-    file = path or templates_dir() / PHRASES_FILE
+    shipped = _read(templates_dir() / PHRASES_FILE)
+    if path is None:
+        return Phrases(shipped)
+    own = _read(path)
+    _compare(own, shipped, ())
+    return Phrases(own)
+
+
+def _read(file: Path) -> dict[str, Any]:
     try:
-        return Phrases(tomllib.loads(file.read_text(encoding="utf-8-sig")))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PhraseError(f"{file.name} 读不出来（{error}）：请检查引号是否成对、编码是否为 UTF-8") from error
+        line = re.search(r"line (\d+)", str(error))
+        where = f"第 {line[1]} 行" if line else ""
+        raise PhraseError(f"{file.name} {where}读不出来：请检查引号是否成对、编码是否为 UTF-8") from error
+
+
+# Slots that a pattern may have besides those that the shipped one uses.
+_MORE_SLOTS: Mapping[str, frozenset[str]] = {
+    "reviews.sentence": frozenset({"year", "who"}),
+    "scope.all_sent": frozenset({"n"}),
+    **dict.fromkeys(
+        (f"applications.{name}" for name in ("none", "new", "carried_in", "new_and_carried_in")),
+        frozenset({"year", "who"}),
+    ),
+}
+
+
+def _compare(own: Mapping[str, Any], shipped: Mapping[str, Any], path: tuple[str, ...]) -> None:
+    """Every pattern of an office's own file against the shipped one: there, of its kind, with no slot but its own.
+
+    A pattern that no sentence of this run needs is looked at as well: next year's run may need it.
+    """
+    for name, right in shipped.items():
+        where = ".".join((*path, name))
+        if name not in own:
+            raise PhraseError(f"{PHRASES_FILE} 里缺少“{where}”，请补上或恢复原来的文件")
+        value = own[name]
+        if isinstance(right, Mapping):
+            if not isinstance(value, Mapping):
+                raise PhraseError(f"{PHRASES_FILE} 里“{where}”应当是一节，请恢复原来的写法")
+            _compare(value, right, (*path, name))
+        elif type(value) is not type(right):
+            kind = {str: "带引号的文字", int: "不带引号的整数", list: "方括号里的几段文字"}[type(right)]
+            raise PhraseError(f"{PHRASES_FILE} 里“{where}”应当是{kind}，现在是 {value!r}")
+        else:
+            known = _slots(right, where) | _MORE_SLOTS.get(where, frozenset())
+            wrong = _slots(value, where) - known
+            if wrong:
+                raise PhraseError(
+                    f"{PHRASES_FILE} 里“{where}”用了程序没有的空位“{'”“'.join(sorted(wrong))}”；"
+                    + (f"这里可用的空位是 {'、'.join(sorted(known))}" if known else "这里没有可用的空位")
+                )
+
+
+def _slots(value: Any, where: str) -> frozenset[str]:
+    """The slots of a pattern, or of a list of them; a whole number has none."""
+    texts = value if isinstance(value, list) else [value]
+    try:
+        return frozenset(
+            slot for text in texts for _, slot, _, _ in Formatter().parse(str(text)) if slot is not None
+        )
+    except ValueError as error:
+        raise PhraseError(f"{PHRASES_FILE} 里“{where}”的花括号不成对：{value!r}") from error

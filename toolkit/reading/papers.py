@@ -338,7 +338,13 @@ def looks_like_page(data: bytes) -> bool:
             b"<h1",
             b"<p>",
         )
-    ) and (b"<html" in head or _TABLE_TAG.search(data) is not None or b"<body" in head)
+    ) and (
+        b"<html" in head
+        or _TABLE_TAG.search(data) is not None
+        or b"<body" in head
+        # A fragment of a page, as content systems give it, with its tables taken out.
+        or re.search(rb"(?i)</(?:h[1-6]|p|article|section)>", data) is not None
+    )
 
 
 def decode(data: bytes, declared: re.Match[bytes] | None) -> str | None:

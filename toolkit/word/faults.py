@@ -1,7 +1,7 @@
 """Where in a template a mistake stands, in words that somebody with the template open in Word can follow."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 _PARAGRAPH = re.compile(r"(?=<w:p[ >])")
@@ -25,7 +25,7 @@ def plain(error: Exception) -> str:
     for pattern, words in _WORDS:
         if pattern.search(text):
             return pattern.search(text).expand(words)  # type: ignore[union-attr]
-    return text
+    return "算不出来，请检查这里的写法"
 
 
 def place(
@@ -55,6 +55,21 @@ def misplaced(xml: str) -> str:
         if number and found:
             where = words_for(number, paragraph)
             return f"{where}：表格的空位要单独成段，写成 {{{{p {found[1]} }}}}"
+    return ""
+
+
+def lacking(xml: str, needed: Sequence[str]) -> str:
+    """A placeholder that is not there, or a table's that shares its paragraph; empty where there is no such fault."""
+    paragraphs = [_text(paragraph) for paragraph in _PARAGRAPH.split(xml)]
+    everything = "\n".join(paragraphs)
+    for name in needed:
+        if not re.search(rf"\{{[{{%][^}}%]*\b{re.escape(name)}\b", everything):
+            written = f"{{{{p {name} }}}}" if name.startswith(("table", "title")) else name
+            return f"里没有“{written}”，初稿会缺这一部分；请补上或恢复原来的模板"
+    for number, text in enumerate(paragraphs):
+        alone = re.search(r"\{\{p\s*[\w.]+\s*\}\}", text)
+        if alone and text.strip() != alone[0]:
+            return f"第{number}段“{text.strip()[:_SHOWN]}”：{alone[0]} 要单独成段，同一段里的其他文字会丢失"
     return ""
 
 

@@ -6,7 +6,7 @@ put in as XML.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,10 @@ class WordTemplate:
             self._xml = word.xml_to_string(word.docx.element)
             parts = read_parts(path.read_bytes())
         except Exception as error:
-            raise TemplateProblem(f"Word 模板“{self.name}”打不开（{error}），请恢复原来的模板") from error
+            why = f"（{error.strerror}）" if isinstance(error, OSError) and error.strerror else ""
+            raise TemplateProblem(
+                f"Word 模板“{self.name}”打不开：不是 Word 文件（.docx），或已损坏{why}，请恢复原来的模板"
+            ) from error
         self._patch = word.patch_xml
         self._environment = _environment()
         self._sources = {DOCUMENT: self._xml}
@@ -72,6 +75,16 @@ class WordTemplate:
     ) -> TemplateProblem:
         place = faults.place(self._environment, self._patch, xml, context)
         return TemplateProblem(f"Word 模板“{self.name}”{place}{what}：{faults.plain(error)}")
+
+    def check_complete(self, needed: Sequence[str]) -> None:
+        """Whether every placeholder that a report cannot do without is there.
+
+        Raises:
+            TemplateProblem: one is not, or a table's stands in a paragraph with other words, which would be lost.
+        """
+        lacking = faults.lacking(self._xml, needed)
+        if lacking:
+            raise TemplateProblem(f"Word 模板“{self.name}”{lacking}")
 
     def comments(self, author: str) -> Comments:
         """An empty book of comments; the template's own come first."""

@@ -2,7 +2,7 @@
 
 from toolkit.form import Form
 from toolkit.model import Agency, AgencyResult, District, Judged, Match, Origin, Return, Settings, State
-from toolkit.word.draft import agency_report, district_draft, web_page, word_file
+from toolkit.word.draft import agency_report, district_draft, office, web_page, word_file
 
 _NAME = "试用"
 
@@ -13,6 +13,14 @@ def try_templates(folder: str, form: Form, year: int) -> None:
     Raises:
         ResourceError: the folder holds none, or one has a mistake; the message says which, and where.
     """
+    made = office(folder)
+    needed = [
+        "title",
+        *(section.id for section in form.narrative),
+        *(f"table{table.id[1:]}" for table in form.tables),
+    ]
+    for template in (made.agency, made.district):
+        template.check_complete(needed)
     n = len(form.figures)
     zero: State = "zero"
     ret = Return(
