@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from toolkit.model import Agency, Match, Return, Roster, Unread
-from toolkit.names import Finder, clean, stranger
+from toolkit.names import Finder, clean, names_a_body, names_something, stranger
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -60,7 +60,8 @@ class Assignment:
 def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) -> Assignment:
     """Find each file's agency and, for each agency, the return that counts. Pure."""
     finder = Finder(roster)
-    matched = _with_neighbours([(ret, finder.find(ret.claims)) for ret in returns])
+    matched = _with_neighbours([(ret, finder.find(ret.claims)) for ret in returns], roster)
+    matched = [(ret, _apart(ret, match)) for ret, match in matched]
     groups: dict[str, list[tuple[Return, Match]]] = defaultdict(list)
     for ret, match in matched:
         groups[match.agency.name].append((ret, match))
@@ -82,7 +83,7 @@ def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) 
     )
 
 
-def _with_neighbours(matched: list[tuple[Return, Match]]) -> list[tuple[Return, Match]]:
+def _with_neighbours(matched: list[tuple[Return, Match]], roster: Roster) -> list[tuple[Return, Match]]:
     """Give a document that names nobody to the one agency whose workbook came together with it."""
     owners: dict[str, dict[str, Match]] = defaultdict(dict)
     for ret, match in matched:
@@ -90,11 +91,33 @@ def _with_neighbours(matched: list[tuple[Return, Match]]) -> list[tuple[Return, 
             owners[ret.bundle][match.agency.name] = match
 
     def owner(ret: Return, match: Match) -> Match:
-        named = any(claim.by in ("cover", "title", "meta") for claim in ret.claims)
+        # Its own name counts too where it is surely an agency's: 教育局.docx beside 财政局.xlsx is 教育局's.
+        named = any(claim.by in ("cover", "title", "meta") for claim in ret.claims) or any(
+            claim.by == "file" and (names_a_body(claim.text) if not roster.agencies else match.agency.listed)
+            for claim in ret.claims
+        )
         beside = list(owners[ret.bundle].values())
         return beside[0] if ret.kind == "paper" and not named and len(beside) == 1 else match
 
     return [(ret, owner(ret, match)) for ret, match in matched]
+
+
+def _apart(ret: Return, match: Match) -> Match:
+    """Files that name nobody (年报.xlsx, 表.xlsx) are not of one agency: each stands for itself, by its place."""
+    if match.agency.listed and match.agency.code != match.agency.name:
+        return match
+    by = {claim.by for claim in ret.claims}
+    texts = [claim.text for claim in ret.claims if claim.by == "file"]
+    if (
+        by & {"cover", "title", "meta"}
+        or match.agency.name not in texts
+        or not texts
+        or names_something(texts[0])
+    ):
+        return match
+    place = f"{ret.path}!/{ret.member}" if ret.member else ret.path
+    agency = replace(match.agency, code=f"未署名（{place}）", name=f"未署名（{place}）")
+    return replace(match, agency=agency)
 
 
 def _by_file_name(item: Unread, known: Mapping[str, Agency]) -> Agency | None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from toolkit.assign import AssignedUnread, Superseded
@@ -57,6 +58,7 @@ def consolidate(
     unread: Sequence[JudgedUnread],
     used: tuple[str, ...] = (),
     before: YearBefore | None = None,
+    made: datetime | None = None,
 ) -> District:
     """Put a run together. Pure; the order of the arguments' items does not matter."""
     beside = _bundles(judged, copies)
@@ -86,6 +88,7 @@ def consolidate(
             )
         ),
         has_roster=bool(roster.agencies),
+        made=made,
     )
 
 

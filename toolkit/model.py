@@ -33,6 +33,9 @@ META_SHEET = "_meta"
 SUMMARY_KIND = "summary"
 """What it says of its kind in a district's 汇总表.xlsx."""
 
+ADJUSTMENT = "汇总调整"
+"""The 类别 of the office's own corrections of double counting."""
+
 UNNAMED_DISTRICT = "全区"
 """What a district is called that neither --name nor the roster names: no name one level up."""
 
@@ -55,6 +58,7 @@ class Source:
         sender: display name and address of the mail it came in; empty otherwise.
         bundle: key of the mail, archive or folder it came in: files of one bundle may be one return.
         ignored: why this is no return at all (lock file, system file), in Chinese; None otherwise.
+        subject: of the mail it came in; empty otherwise.
     """
 
     path: str
@@ -67,6 +71,7 @@ class Source:
     sender: str = ""
     bundle: str = ""
     ignored: str | None = None
+    subject: str = ""
 
     @property
     def name(self) -> str:
@@ -356,7 +361,7 @@ class Agency:
     @property
     def is_adjustment(self) -> bool:
         """汇总调整: the office's own correction of double counting; may be negative, is never drafted or missing."""
-        return self.kind == "汇总调整"
+        return self.kind == ADJUSTMENT
 
     @property
     def is_district(self) -> bool:
@@ -416,12 +421,14 @@ class LastYear:
             has no value.
         sections: its narrative sections by id; empty where only figures are known.
         names: the names that it reported under.
+        included: whether the district of last year summed it, as far as that is known.
     """
 
     year: int | None
     values: tuple[Number | None, ...]
     sections: Mapping[str, str]
     names: tuple[str, ...]
+    included: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,11 +618,15 @@ class YearBefore:
         year: None where the data do not say it.
         agencies: by the name of this year's agency, those that sent nothing this year included.
         gone: bodies that match none of this year's agencies and were summed.
+        whole: last year's totals of the district; None where only some agencies' reports are known.
+        missing: this year's agencies that are known to have sent nothing last year.
     """
 
     year: int | None
     agencies: Mapping[str, LastYear] = field(default_factory=dict)
     gone: tuple[LastYear, ...] = ()
+    whole: tuple[Number | None, ...] | None = None
+    missing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -630,6 +641,7 @@ class District:
         before: what is known of the year before; None where nothing is.
         replaced: returns that do not count because a later one came.
         has_roster: whether it is known who owes a report.
+        made: when the run was made; None where that is of no account (outputs then name no time).
     """
 
     form: Form
@@ -644,6 +656,7 @@ class District:
     before: YearBefore | None = None
     replaced: tuple[Replaced, ...] = ()
     has_roster: bool = True
+    made: datetime | None = None
 
     @property
     def year(self) -> int:
@@ -670,6 +683,15 @@ class District:
     @property
     def provisional(self) -> bool:
         return bool(self.awaited)
+
+    @cached_property
+    def incomplete(self) -> tuple[AgencyResult, ...]:
+        """Districts that are in with a summary that was itself provisional: the totals lack what they lack."""
+        return tuple(
+            result
+            for result in self.included
+            if result.judged is not None and result.judged.ret.awaited is not None
+        )
 
     def to_frame(self) -> "DataFrame":
         """The figures as a pandas frame: a row a figure of each agency read, columns as in facts.csv.

@@ -15,6 +15,8 @@ _NOISE = re.compile(
     r"(?:19|20)\d\d\s*(?:年(?!报))?度?|政府信息公开(?:工作)?|政务公开|信息公开|年度报告|年报|报告|填报表|报表|汇总表|模板|表格|附件|"
     r"终稿|最终版?|定稿|修改版?|修改后|已改|重报|上报|报送|副本|\(\d+\)|（\d+）|[vV]\d+|\d+|[._—\-+&()（）\[\]【】\s]"
 )
+_REGION_ENDS = "区县市旗州"
+_LONGEST_REGION = 8  # characters of a district's name before its last one: 鄂温克族自治
 _SHORTEST_CODE = 3  # characters of a code that may be told from other digits in a file's name
 
 
@@ -25,6 +27,11 @@ class Finder:
         self._listed = bool(roster.agencies)
         self._names: dict[str, list[Agency]] = defaultdict(list)
         self._codes: dict[str, list[Agency]] = defaultdict(list)
+        owners: dict[str, list[Agency]] = defaultdict(list)
+        for agency in roster.agencies:
+            for address in re.findall(r"[\w.+-]+@[\w.-]+", agency.email, re.ASCII):
+                owners[address.lower()].append(agency)
+        self._emails = {address: known[0] for address, known in owners.items() if len(known) == 1}
         regions: Counter[str] = Counter()
         for agency in roster.agencies:
             for name in (agency.name, *agency.short_names, *agency.former_names):
@@ -71,7 +78,9 @@ class Finder:
         key = _key(claim.text)
         if not key:
             return None
-        in_name = claim.by in ("file", "sender")
+        if claim.by == "sender":
+            return self._of_sender(claim.text)
+        in_name = claim.by == "file"
         found = (
             self._names.get(key, []) or ([] if in_name else self._codes.get(key, [])) or self._by_region(key)
         )
@@ -85,6 +94,18 @@ class Finder:
             return Match(near[0], doubt, written=claim.text)
         return None
 
+    def _of_sender(self, text: str) -> Match | None:
+        """财政局 <a@x.cn>: by the address where the roster has it, else by the name before it."""
+        address = re.search(r"[\w.+-]+@[\w.-]+", text, re.ASCII)
+        agency = self._emails.get(address[0].lower()) if address else None
+        if agency is not None:
+            return Match(agency)
+        key = _key(re.sub(r"<[^>]*>|[\w.+-]+@[\w.-]+", "", text, flags=re.ASCII))
+        if not key:
+            return None
+        found = self._names.get(key, []) or self._by_region(key)
+        return Match(found[0]) if len(found) == 1 else self._contained(key)
+
     def _exactly(self, name: str) -> Agency | None:
         """The one agency of that very name, with or without the region in front."""
         found = self._names.get(_key(name), []) or self._by_region(_key(name))
@@ -94,6 +115,11 @@ class Finder:
         """甲区财政局 for 财政局 and the other way round: all that differs is the district's own region in front."""
         found: list[Agency] = []
         for known, agencies in self._names.items():
+            # A roster that writes 区民政局 means its own district: 民政局, and 甲区民政局.
+            bare = known[1:] if known[0] in _REGION_ENDS and len(known) >= 4 else ""
+            if bare and (key == bare or (key.endswith(known) and len(key) - len(known) <= _LONGEST_REGION)):
+                found.extend(agency for agency in agencies if agency not in found)
+                continue
             long, short = (key, known) if len(key) > len(known) else (known, key)
             region = long[: -len(short)] if len(short) >= 2 and long.endswith(short) else ""
             if region and (
@@ -202,6 +228,21 @@ def clean(stem: str) -> str:
     """A file's name without what is no agency's name; the stem itself where nothing is left."""
     cleaned = _NOISE.sub("", stem)
     return cleaned if len(re.findall(r"[\u4e00-\u9fff]", cleaned)) >= 2 else (stem.strip() or "（未署名）")
+
+
+_BODY = re.compile(
+    r"(?:局|委|委员会|办|办公室|街道|办事处|镇|乡|政府|管委会|中心|法院|检察院|大队|公司|学校|医院|党校|集团)$"
+)
+
+
+def names_something(stem: str) -> bool:
+    """Whether a file's name says more than what every return is called: 年报, 报表, 附件1."""
+    return len(re.findall(r"[\u4e00-\u9fff]", _NOISE.sub("", stem))) >= 2
+
+
+def names_a_body(stem: str) -> bool:
+    """Whether a file's name is surely an agency's: 教育局2023年报告."""
+    return names_something(stem) and _BODY.search(_NOISE.sub("", stem).strip()) is not None
 
 
 def _without_roster(visible: list[Claim], meta: list[Claim], file: list[Claim]) -> Match:

@@ -1,17 +1,19 @@
 """Last year's data, of any kind that an office has: a run's output, facts.csv, or the returns and reports themselves."""
 
 import csv
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 from toolkit.assign import assign
 from toolkit.form import Form
-from toolkit.intake import collect, is_output_folder
+from toolkit.intake import MARKER, collect, is_output_folder
 from toolkit.limits import DEFAULT, Limits
-from toolkit.model import Agency, LastYear, Number, Return, Roster, YearBefore
+from toolkit.model import ADJUSTMENT, Agency, LastYear, Number, Return, Roster, YearBefore
 from toolkit.names import match_names
 from toolkit.pages import read_pages
 from toolkit.reading import read_source
@@ -29,7 +31,8 @@ class PreviousError(ValueError):
 class Previous:
     """Last year's figures by the name of this year's agency; ``unmatched`` are names that match none of them.
 
-    ``gone`` holds the figures of those unmatched ones that were summed last year.
+    ``gone`` holds the figures of those unmatched ones that were summed last year; ``whole`` and ``missing`` as in
+    ``YearBefore``.
     """
 
     path: str
@@ -37,11 +40,13 @@ class Previous:
     agencies: Mapping[str, LastYear] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
     gone: tuple[LastYear, ...] = ()
+    whole: tuple[Number | None, ...] | None = None
+    missing: frozenset[str] = frozenset()
 
     @property
     def before(self) -> YearBefore:
         """What the outputs are told of the year before."""
-        return YearBefore(self.year, self.agencies, self.gone)
+        return YearBefore(self.year, self.agencies, self.gone, self.whole, self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class _Record:
     values: tuple[Number | None, ...]
     sections: Mapping[str, str]
     included: bool = True
+    adjustment: bool = False
 
 
 def load_previous(
@@ -62,6 +68,7 @@ def load_previous(
         PreviousError: nothing in it can be read.
     """
     facts = path / FACTS if path.is_dir() and is_output_folder(path) else path
+    of_a_run = facts.name.lower().endswith(".csv")
     if facts.name.lower().endswith(".csv"):
         records = _from_facts(facts, form, read_pages(facts.parent / DRAFTS, form))
     else:
@@ -86,20 +93,53 @@ def load_previous(
         years.most_common(1)[0][0] if years else None,
         {name: _merged(group) for name, group in groups.items()},
         tuple(sorted(record.names[0] for record in unmatched)),
-        tuple(_merged([record]) for record in sorted(unmatched, key=lambda r: r.names) if record.included),
+        tuple(
+            _merged([record])
+            for record in sorted(unmatched, key=lambda r: r.names)
+            if record.included and not record.adjustment
+        ),
+        # As in the run: a cell without a number adds nothing to the district's total.
+        _added([[v or 0 for v in record.values] for record in records if record.included])
+        if of_a_run
+        else None,
+        frozenset(
+            agency.name for name in _absent(facts) if (agency := match_names(known, [name])) is not None
+        )
+        if of_a_run
+        else frozenset(),
+    )
+
+
+def _absent(facts: Path) -> list[str]:
+    """The agencies that sent nothing last year, by the run.json beside the figures; none where there is none."""
+    return [name for name, agency in _agencies(facts).items() if agency.get("status") == "missing"]
+
+
+def _agencies(facts: Path) -> Mapping[str, Mapping[str, Any]]:
+    """The agencies of the run.json beside the figures, by name."""
+    try:
+        found = json.loads((facts.parent / MARKER).read_text(encoding="utf-8"))["agencies"]
+        return {str(agency["name"]): agency for agency in found}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _added(many: Sequence[Sequence[Number | None]]) -> tuple[Number | None, ...]:
+    """Figure by figure; None where a part has no value."""
+    return tuple(
+        None
+        if any(part is None for part in parts)
+        else normal(sum((Decimal(p) for p in parts if p is not None), Decimal(0)))
+        for parts in zip(*many, strict=True)
     )
 
 
 def _merged(records: Sequence[_Record]) -> LastYear:
-    values = tuple(
-        None
-        if any(part is None for part in parts)
-        else normal(sum((Decimal(p) for p in parts if p is not None), Decimal(0)))
-        for parts in zip(*(record.values for record in records), strict=True)
-    )
+    values = _added([record.values for record in records])
     # Merged bodies have no text in common; the text of one alone is the agency's own.
     sections = records[0].sections if len(records) == 1 else {}
-    return LastYear(records[0].year, values, sections, tuple(record.names[0] for record in records))
+    names = tuple(record.names[0] for record in records)
+    return LastYear(records[0].year, values, sections, names, all(record.included for record in records))
 
 
 def _from_returns(path: Path, form: Form, limits: Limits) -> list[_Record]:
@@ -117,6 +157,7 @@ def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) 
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise PreviousError(f"{path} 打不开或不是 {FACTS}") from error
+    known = _agencies(path)
     values: dict[tuple[str, str], list[Number | None]] = {}
     years: dict[tuple[str, str], int | None] = {}
     included: dict[tuple[str, str], bool] = {}
@@ -133,6 +174,13 @@ def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) 
             years[key] = year
             included[key] = row.get("included") != "0"
     return [
-        _Record(key, years[key], tuple(figures), texts.get(key[0], {}), included[key])
+        _Record(
+            key,
+            years[key],
+            tuple(figures),
+            texts.get(key[0], {}),
+            included[key],
+            known.get(key[0], {}).get("kind") == ADJUSTMENT,
+        )
         for key, figures in values.items()
     ]

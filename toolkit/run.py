@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,6 +151,7 @@ def make_district(request: Request, target: Path | None = None) -> District:
         verdicts.rejects,
         used,
         previous.before if previous else None,
+        datetime.now(UTC),
     )
 
 

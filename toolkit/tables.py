@@ -46,21 +46,30 @@ def rows_of(
     columns: Sequence[str],
     required: Sequence[str],
     synonyms: Mapping[str, str] | None = None,
+    every: bool = False,
 ) -> list[dict[str, str]]:
     """As ``read_list``, of content that was read already; ``path`` is what messages call it.
+
+    ``every``: the rows of all sheets with these titles, each with its sheet's name as ``页``.
 
     Raises:
         ListError: unreadable, or a required column is not there.
     """
-    sheets = [_csv_rows(data, path)] if path.suffix.lower() == ".csv" else _book_rows(data, path)
-    for rows in sheets:
+    sheets = {"": _csv_rows(data, path)} if path.suffix.lower() == ".csv" else _book_rows(data, path)
+    found: list[dict[str, str]] = []
+    known = False
+    for sheet, rows in sheets.items():
         head = find_head(rows, columns, required, synonyms)
-        if head is not None:
-            return [
-                {"行": str(line)} | {name: _cell(cells, head.places.get(name)) for name in columns}
-                for line, cells in enumerate(rows[head.row + 1 :], start=head.row + 2)
-                if any(cell.strip() for cell in cells)
-            ]
+        if head is None or (known and not every):
+            continue
+        known = True
+        found += [
+            {"行": str(line), "页": sheet} | {name: _cell(cells, head.places.get(name)) for name in columns}
+            for line, cells in enumerate(rows[head.row + 1 :], start=head.row + 2)
+            if any(cell.strip() for cell in cells)
+        ]
+    if known:
+        return found
     raise ListError(f"{path} 里没有“{'”“'.join(required)}”这一列；请在表头里写上这个列名")
 
 
@@ -90,13 +99,13 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
     return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
-def _book_rows(data: bytes, path: Path) -> list[list[list[str]]]:
+def _book_rows(data: bytes, path: Path) -> dict[str, list[list[str]]]:
     try:
         document = open_document(data, DEFAULT)
     except ReadError as error:
         reason = "有打开密码" if error.problem == "encrypted" else "不是电子表格，或已损坏"
         raise ListError(f"{path} 打不开（{reason}）；请用 Excel 或 WPS 打开后另存为 .xlsx") from error
-    return [_filled(grid) for grid in document.grids if not grid.hidden]
+    return {grid.name: _filled(grid) for grid in document.grids if not grid.hidden}
 
 
 def _filled(grid: Grid) -> list[list[str]]:

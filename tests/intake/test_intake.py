@@ -1,7 +1,11 @@
+import base64
+import binascii
+import errno
 import hashlib
 import io
 import os
 import sys
+import warnings
 import zipfile
 from datetime import UTC, datetime
 from email.header import Header
@@ -382,3 +386,143 @@ class TestOutlook:
         (found,) = collect(inbox)
         assert found.member is None
         assert found.problem == "damaged_mail" or found.ignored
+
+
+def raw_mail(*headers: str, body: str | bytes = b"") -> bytes:
+    text = body.encode() if isinstance(body, str) else body
+    return (
+        "\r\n".join(("From: =?utf-8?B?55Sy?= <a@b.cn>", "Subject: x", *headers)).encode() + b"\r\n\r\n" + text
+    )
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class TestAttachmentsThatAreSentOddly:
+    def test_a_workbook_as_the_whole_mail_and_without_a_name(self, inbox):
+        (inbox / "a.eml").write_bytes(
+            raw_mail(
+                f"Content-Type: {XLSX}",
+                "Content-Transfer-Encoding: base64",
+                body=base64.b64encode("表".encode()),
+            )
+        )
+        (found,) = collect(inbox)
+        assert (found.member, found.data) == ("附件.xlsx", "表".encode())
+
+    def test_the_proper_name_counts_and_not_the_plain_one_beside_it(self, inbox):
+        name = "filename=\"attachment.xlsx\"; filename*=utf-8''%E8%B4%A2%E6%94%BF%E5%B1%80.xlsx"
+        for number, disposition in enumerate((name, "; ".join(reversed(name.split("; "))))):
+            (inbox / f"{number}.eml").write_bytes(
+                raw_mail(f"Content-Type: {XLSX}", f"Content-Disposition: attachment; {disposition}", body="1")
+            )
+        assert [source.member for source in collect(inbox)] == ["财政局.xlsx"] * 2
+
+    def test_a_forwarded_mail_that_was_encoded(self, inbox):
+        inner = mail(("表.xlsx", b"1"))
+        part = (
+            b"--B\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n"
+            b"Content-Disposition: attachment\r\n\r\n" + base64.encodebytes(inner) + b"\r\n--B--\r\n"
+        )
+        (inbox / "a.eml").write_bytes(raw_mail("Content-Type: multipart/mixed; boundary=B", body=part))
+        (found,) = collect(inbox)
+        assert found.member is not None
+        assert found.member.endswith(".eml!/表.xlsx")
+        assert (found.problem, found.data) == (None, b"1")
+
+    def test_uuencoded(self, inbox):
+        data = bytes(range(200))
+        lines = b"".join(binascii.b2a_uu(data[i : i + 45]) for i in range(0, 200, 45))
+        body = "请查收\r\nbegin 644 cz.xls\r\n".encode() + lines + b"`\nend\r\n"
+        (inbox / "a.eml").write_bytes(raw_mail("Content-Type: text/plain", body=body))
+        (found,) = collect(inbox)
+        assert (found.member, found.data) == ("cz.xls", data)
+
+    @pytest.mark.parametrize("name", ["年报.mbox", "导出.eml", "导出"])
+    def test_several_mails_in_one_file(self, inbox, name):
+        mails = b"".join(
+            b"From - Mon Jan 15 09:00:00 2024\n"
+            + mail((f"{i}.xlsx", b"%d" % i)).replace(b"\r\n", b"\n")
+            + b"\n"
+            for i in range(3)
+        )
+        (inbox / name).write_bytes(mails)
+        assert [(s.member, s.data) for s in collect(inbox)] == [
+            (f"第{i + 1}封.eml!/{i}.xlsx", b"%d" % i) for i in range(3)
+        ]
+
+    def test_a_sealed_mail_is_told(self, inbox):
+        (inbox / "a.eml").write_bytes(
+            raw_mail(
+                "Content-Type: application/pkcs7-mime; name=smime.p7m",
+                "Content-Transfer-Encoding: base64",
+                body="AAAA",
+            )
+        )
+        (found,) = collect(inbox)
+        assert (found.member, found.problem) == ("smime.p7m", "smime")
+
+    def test_a_workbook_that_is_called_a_picture(self, inbox):
+        (inbox / "a.eml").write_bytes(
+            raw_mail(
+                "Content-Type: image/png; name=a.xlsx",
+                "Content-Disposition: inline; filename=a.xlsx",
+                "Content-Transfer-Encoding: base64",
+                body=base64.encodebytes(b"PK\x03\x04 book"),
+            )
+        )
+        assert [(s.member, s.ignored) for s in collect(inbox)] == [("a.xlsx", None)]
+
+    @pytest.mark.parametrize(
+        ("body", "attached", "expected"),
+        [
+            ("今后请勿使用超大附件。", "甲.xlsx", [None]),
+            ("https://pan.baidu.com/s/1abcd 提取码 1234", "报送函.docx", [None, "link"]),
+            ("云附件 https://mail.example.com/x 有效期7天", "甲.xlsx", [None, "link"]),
+            ("签名：https://pan.baidu.com/s/1abcd", "甲.xlsx", [None]),
+        ],
+    )
+    def test_what_is_a_link_and_what_is_talk(self, inbox, body, attached, expected):
+        (inbox / "a.eml").write_bytes(mail((attached, b"1")).replace(base64_of("请查收"), base64_of(body)))
+        assert sorted((s.problem for s in collect(inbox)), key=str) == sorted(expected, key=str)
+
+
+class TestNamesInArchives:
+    def test_no_two_parts_have_one_name(self, inbox):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as pack, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for name in ("表.xlsx", "表.xlsx", "表(2).xlsx", "a.zip!/b.xlsx"):
+                pack.writestr(name, b"1")
+            pack.writestr("a.zip", archive(**{"b.xlsx": b"2"}))
+        (inbox / "x.zip").write_bytes(buffer.getvalue())
+        members = [source.member for source in collect(inbox)]
+        assert len(members) == len(set(members)) == 5
+
+    @pytest.mark.parametrize("name", ["财政局", "财政局.xlsx", "财政局.zip.txt"])
+    def test_a_zip_by_its_content(self, inbox, name):
+        (inbox / name).write_bytes(archive(**{"甲.xlsx": b"1"}))
+        assert names(collect(inbox)) == [(name, "甲.xlsx")]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every folder")
+def test_a_folder_that_may_not_be_read_is_told(inbox):
+    (inbox / "密").mkdir()
+    (inbox / "密").chmod(0)
+    try:
+        assert [(s.path, s.problem) for s in collect(inbox)] == [("密", "unreadable")]
+    finally:
+        (inbox / "密").chmod(0o700)
+
+
+def test_a_folder_that_the_system_refuses_is_told(inbox, monkeypatch):
+    (inbox / "密").mkdir()
+    scandir = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("密"):
+            raise PermissionError(errno.EACCES, "denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert [(s.path, s.problem) for s in collect(inbox)] == [("密", "unreadable")]

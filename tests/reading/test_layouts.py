@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.factory import FORM
@@ -50,6 +50,7 @@ def check(seed: int) -> None:
 
 
 @given(st.integers(0, 2**40))
+@example(147004)  # a repeated head that lost its first and last columns, over rows that have slipped
 @settings(max_examples=250, deadline=None)
 def test_every_figure_is_right_or_named(seed):
     check(seed)
@@ -57,6 +58,7 @@ def test_every_figure_is_right_or_named(seed):
 
 @pytest.mark.slow
 @given(st.integers(0, 2**40))
+@example(37716)  # 总计 in the head of the table beside it
 @settings(max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_figure_is_right_or_named_in_bulk(seed):
     check(seed)

@@ -25,6 +25,7 @@ __all__ = ["MARKER", "collect", "is_output_folder", "system_file"]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EMPTY_HASH = hashlib.sha256(b"").hexdigest()
 
+_MSG = "__properties_version1.0".encode("utf-16-le")  # a stream that every .msg has
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")  # the reader says of these what they are
 
 # Files whose very name says that they are not the thing itself.
@@ -75,7 +76,8 @@ def _walk(inbox: Path, output: Path | None) -> Iterator[tuple[Path, str, str | N
         return
     skipped = output.resolve() if output is not None else None
     root = inbox.resolve()
-    for folder, names, files in os.walk(inbox):
+    closed: list[OSError] = []
+    for folder, names, files in os.walk(inbox, onerror=closed.append):
         here = Path(folder)
         names[:] = sorted(
             name for name in names if (here / name).resolve() != skipped and not _is_staging(name, skipped)
@@ -86,6 +88,10 @@ def _walk(inbox: Path, output: Path | None) -> Iterator[tuple[Path, str, str | N
             path = here / name
             relative = _shown(path.relative_to(inbox).as_posix())
             yield path, relative, reason or system_file(name) or _leads_elsewhere(path, root)
+    for error in closed:
+        # A folder that may not be read: what is in it nobody knows, but that it is there.
+        folder_path = Path(error.filename)
+        yield folder_path, _shown(folder_path.relative_to(inbox).as_posix()), None
 
 
 def _leads_elsewhere(path: Path, root: Path) -> str | None:
@@ -182,14 +188,25 @@ def _opener(source: Source) -> _Opener | None:
             from toolkit.intake.outlook import open_msg
 
             return open_msg
-        from toolkit.intake.mail import open_mail
+        from toolkit.intake.mail import open_mail, open_mbox
 
-        return open_mail
-    zipped = lower.endswith(".zip") and not data.startswith(_OTHER_ARCHIVES)
-    if zipped or (lower.endswith((".rar", ".7z")) and data.startswith(b"PK")):
+        return open_mbox if data.startswith(b"From ") else open_mail
+    if data.startswith(b"From ") and b"\nSubject:" in data[:65536]:
+        from toolkit.intake.mail import open_mbox
+
+        return open_mbox
+    if data.startswith(_OLE) and _MSG in data:
+        from toolkit.intake.outlook import open_msg
+
+        return open_msg
+    if lower.endswith(".zip") and not data.startswith(_OTHER_ARCHIVES):
         from toolkit.intake.archive import is_document, open_archive
 
         return None if is_document(data) else open_archive
+    if data.startswith(b"PK"):
+        from toolkit.intake.archive import is_archive, open_archive
+
+        return open_archive if is_archive(data) else None
     if _MAIL_START.match(data):
         from toolkit.intake.mail import is_mail, open_mail
 
@@ -226,7 +243,12 @@ def _expand(source: Source, limits: Limits, room: _Room | None = None, depth: in
     try:
         parts = _open(opener, source, replace(limits, unpacked_bytes=room.size, members=room.members))
     except Skipped as skipped:
-        known = replace(source, sender=skipped.sender or source.sender, saved=skipped.saved or source.saved)
+        known = replace(
+            source,
+            sender=visible(skipped.sender) or source.sender,
+            saved=skipped.saved or source.saved,
+            subject=visible(skipped.subject) or source.subject,
+        )
         return [replace(known, data=b"", problem=skipped.problem, ignored=skipped.reason)]
     room.size = max(0, room.size - sum(len(part.data) for part in parts))
     room.members = max(0, room.members - len(parts))
@@ -245,6 +267,7 @@ def _expand(source: Source, limits: Limits, room: _Room | None = None, depth: in
             visible(part.sender),
             key,
             part.ignored or system_file(name.rsplit("/", 1)[-1]),
+            visible(part.subject) or source.subject,
         )
         found.extend(_expand(child, limits, room, depth + 1))
     return found
@@ -271,12 +294,14 @@ def _open(opener: _Opener, source: Source, limits: Limits) -> list[Part]:
 
 def _unique(names: list[str]) -> list[str]:
     """The names of a mail's parts, a second one of the same name numbered: 表.xlsx, 表(2).xlsx."""
-    counts: dict[str, int] = {}
-    unique = []
+    taken, unique = set(names), list[str]()
+    seen: set[str] = set()
     for name in names:
-        counts[name] = counts.get(name, 0) + 1
-        if counts[name] > 1:
-            stem, dot, ending = name.rpartition(".")
-            name = f"{stem}({counts[name]}){dot}{ending}" if dot else f"{name}({counts[name]})"
-        unique.append(name)
+        number, stem, dot, ending = 1, *(name.rpartition(".") if "." in name else (name, "", ""))
+        new = name
+        while new in seen or (number > 1 and new in taken):
+            number += 1
+            new = f"{stem}({number}){dot}{ending}"
+        seen.add(new)
+        unique.append(new)
     return unique

@@ -11,7 +11,12 @@ from toolkit.unpacking import BROKEN, Overfull, read_within
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _ENTRY = b"PK\x01\x02"  # the mark of each member in the archive's directory
-_DOCUMENTS = {"[content_types].xml", "mimetype"}  # what workbooks and Word files have at their top
+_DOCUMENTS = {
+    "[content_types].xml",
+    "mimetype",
+    "ofd.xml",
+    "index/document.iwa",
+}  # what workbooks and Word files have at their top
 
 
 def is_document(data: bytes) -> bool:
@@ -21,6 +26,16 @@ def is_document(data: bytes) -> bool:
             return any(name.lower() in _DOCUMENTS for name in archive.namelist())
     except BROKEN:
         return False
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether it is a whole zip and no document, whatever it is called."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except BROKEN:
+        return False
+    return bool(names) and not any(name.lower() in _DOCUMENTS for name in names)
 
 
 def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
@@ -98,4 +113,5 @@ def _name(info: zipfile.ZipInfo) -> str:
                 break
             except UnicodeDecodeError:
                 continue
-    return name.replace("\\", "/").lstrip("/")
+    # !/ joins the levels of a member, and stands in no name.
+    return name.replace("\\", "/").lstrip("/").replace("!/", "！/")

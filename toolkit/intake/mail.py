@@ -1,10 +1,13 @@
 """Mails saved as .eml: their attachments, with the mail's date and sender."""
 
+import binascii
 import email
 import email.errors
 import email.utils
+import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from email._policybase import Compat32
 from email.header import decode_header
@@ -18,6 +21,22 @@ FORWARDED = "转发的邮件.eml"
 NOTHING = "邮件里没有附件"
 LINK = "超大附件（只有链接）"
 
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_SEALED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+# The endings of attachments that came without a name.
+_ENDINGS = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/msword": ".doc",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "application/x-zip-compressed": ".zip",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+}
+_MBOX = re.compile(rb"(?m)^From [^\r\n]*\d{4}\r?$")
 _LOOKED_AT = 16_384
 _HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
 _OWN_HEADERS = re.compile(
@@ -26,14 +45,19 @@ _OWN_HEADERS = re.compile(
 
 # Where QQ, 163 and others keep attachments that are too large to be sent; the links in the mail expire.
 _LINKS = re.compile(
-    r"ftnExs_download|/ftn/download|mail\.qq\.com/cgi-bin/ftn|large-attachment-download|cloudAttachment|"
-    r"超大附件|云附件|文件中转站|网盘附件|从.{1,12}发来的.{0,4}附件下载"
+    r"ftnExs_download|/ftn/download|mail\.qq\.com/cgi-bin/ftn|large-attachment-download|cloud-?[aA]ttachment(?:-download)?|"
+    r"从.{1,12}发来的.{0,4}附件下载"
 )
+# The words alone may be a request not to send such; with a link or what stands beside one they are an attachment.
+_WORDS = re.compile(r"超大附件|云附件|文件中转站|网盘附件")
+_NEAR_A_LINK = re.compile(r"https?://|进入下载|点击下载|下载页面|立即下载|过期时间|有效期|到期|剩余\d+天")
+_HOLDS_A_RETURN = re.compile(r"\.(?:xlsx?|xlsm|xlsb|et|ods|csv|zip|rar|7z|eml|msg)$")
 # Where people put a workbook instead of attaching it. A signature may hold such an address too: it counts only where
 # nothing is attached.
 _DRIVES = re.compile(
     r"pan\.baidu\.com/s|weiyun\.com/|(?:aliyundrive|alipan)\.com/s|cloud\.189\.cn/|(?:yun|caiyun)\.139\.com/|jianguoyun\.com/p|"
-    r"kdocs\.cn/l|docs\.qq\.com/(?:sheet|doc|form|s/)|123pan\.com/s|quark\.cn/s"
+    r"kdocs\.cn/l|docs\.qq\.com/(?:sheet|doc|form|s/)|123pan\.com/s|quark\.cn/s|drive\.weixin\.qq\.com|drive\.wps\.cn|alidocs\.dingtalk\.com|space\.dingtalk\.com|share\.feishu|"
+    r"feishu\.cn/(?:file|docx|sheets)|wenshushu\.cn|lanzou"
 )
 _IGNORED_TYPES = {
     "application/pkcs7-signature": "这是邮件的数字签名",
@@ -81,12 +105,17 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
         if len(parts) >= limits.members:
             raise Skipped("members")
         parts.append(_part(part, saved, sender, limits))
+    body = _body(message)
+    for name, data in _uuencoded(body):
+        parts.append(Part(text_of(name), data, saved, saved is not None, sender))
+    subject = text_of(message.get("Subject", ""))
+    parts = [replace(part, subject=subject) for part in parts]
     alone = not any(part.ignored is None for part in parts)
-    if has_link(_body(message), alone):
+    if has_link(body, parts):
         # So that its agency does not merely look missing: said of the mail itself, or beside what else came with it.
         if alone:
-            raise Skipped("link", sender=sender, saved=saved)
-        parts.append(Part(LINK, b"", saved, saved is not None, sender, "link"))
+            raise Skipped("link", sender=sender, saved=saved, subject=subject)
+        parts.append(Part(LINK, b"", saved, saved is not None, sender, "link", subject=subject))
     if not parts and envelope.name.lower().endswith((".mht", ".mhtml")):
         parts.extend(_page(message, envelope))
     if not parts:
@@ -113,12 +142,15 @@ def _page(message: Message, envelope: Envelope) -> Iterator[Part]:
             return
 
 
-def has_link(text: str, alone: bool) -> bool:
+def has_link(text: str, parts: Sequence[Part]) -> bool:
     """Whether a mail's text holds a link to an attachment that was too large to be sent.
 
-    ``alone``: nothing is attached; then a link to a net drive or an online document is one too.
+    A link to a net drive or an online document is one where no workbook is attached; one in a signature is none.
     """
-    return _LINKS.search(text) is not None or (alone and _DRIVES.search(text) is not None)
+    if _LINKS.search(text) or (_WORDS.search(text) and _NEAR_A_LINK.search(text)):
+        return True
+    book = any(part.ignored is None and _HOLDS_A_RETURN.search(part.name.lower()) for part in parts)
+    return not book and _DRIVES.search(text) is not None
 
 
 def _attachments(message: Message) -> Iterator[Message]:
@@ -130,8 +162,12 @@ def _attachments(message: Message) -> Iterator[Message]:
             yield part
         elif part.is_multipart():
             stack.extend(reversed([p for p in part.get_payload() if isinstance(p, Message)]))
-        elif _file_name(part) or part.get_content_disposition() == "attachment":
-            yield part
+        elif (
+            _file_name(part)
+            or part.get_content_disposition() == "attachment"
+            or part.get_content_maintype() not in ("text", "multipart", "message")
+        ):
+            yield part  # some programs send a workbook without a name, or as the whole of the mail
 
 
 def _part(part: Message, saved: datetime | None, sender: str, limits: Limits) -> Part:
@@ -139,6 +175,8 @@ def _part(part: Message, saved: datetime | None, sender: str, limits: Limits) ->
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         whole = inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
+        if whole is not None and _is_encoded(part):
+            whole = _unwrapped(whole, part)
         name = name or (text_of(whole.get("Subject", "")) if whole is not None else "") or FORWARDED
         name = name if name.lower().endswith(".eml") else f"{name}.eml"
         try:
@@ -150,16 +188,70 @@ def _part(part: Message, saved: datetime | None, sender: str, limits: Limits) ->
         data = payload if isinstance(payload, bytes) else b""
     ignored = _IGNORED_TYPES.get(part.get_content_type())
     inline = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
-    if part.get_content_maintype() == "image" and inline:
+    if part.get_content_maintype() == "image" and inline and not data.startswith(_BOOKS):
         ignored = "这是邮件正文里的图片"
+    elif name.lower().endswith(".p7m") or part.get_content_type() in _SEALED:
+        problem, data = "smime", b""
     elif name.lower() == "winmail.dat" or part.get_content_type() == "application/ms-tnef":
         problem, data = "winmail", b""
     elif len(data) > limits.file_bytes:
         problem, data = "too_large", b""
     # Names of forwarded mails are subjects: slashes in them are no folders.
     return Part(
-        re.sub(r"[\\/]", "_", name) or "附件", data, saved, saved is not None, sender, problem, ignored
+        re.sub(r"[\\/]", "_", name) or f"附件{_ENDINGS.get(part.get_content_type(), '')}",
+        data,
+        saved,
+        saved is not None,
+        sender,
+        problem,
+        ignored,
     )
+
+
+def _is_encoded(part: Message) -> bool:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower() in ("base64", "quoted-printable")
+
+
+def _unwrapped(whole: Message, part: Message) -> Message:
+    """A forwarded mail that was sent encoded, against the rules: what was parsed is still the code."""
+    raw = whole.as_bytes().strip()
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    try:
+        data = binascii.a2b_base64(raw) if encoding == "base64" else quopri.decodestring(raw)
+    except (ValueError, binascii.Error):
+        return whole
+    return email.message_from_bytes(data, policy=_Raw()) if is_mail(data) else whole
+
+
+_UUENCODED = re.compile(r"(?m)^begin [0-7]{3,4} (?P<name>[^\r\n]+)\r?\n(?P<lines>(?:[ -`]*\r?\n)*?)end\s*$")
+
+
+def _uuencoded(body: str) -> Iterator[tuple[str, bytes]]:
+    """Attachments that old programs write into the mail's text."""
+    for match in _UUENCODED.finditer(body):
+        pieces = []
+        try:
+            for line in match["lines"].splitlines():
+                pieces.append(binascii.a2b_uu(line.encode("ascii", "replace")))
+        except (ValueError, binascii.Error):
+            continue
+        yield match["name"].strip(), b"".join(pieces)
+
+
+def open_mbox(envelope: Envelope, limits: Limits) -> list[Part]:
+    """The mails of a mailbox that was saved as one file.
+
+    Raises:
+        Skipped: there are too many.
+    """
+    starts = [match.start() for match in _MBOX.finditer(envelope.data)]
+    if len(starts) > limits.members:
+        raise Skipped("members")
+    mails = [envelope.data[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    return [
+        Part(f"第{number}封.eml", mail.partition(b"\n")[2], envelope.saved, False, envelope.sender)
+        for number, mail in enumerate(mails, start=1)
+    ]
 
 
 def _body(message: Message) -> str:
@@ -185,13 +277,15 @@ def _file_name(part: Message) -> str:
     name = ""
     for parameter, header in (("filename", "content-disposition"), ("name", "content-type")):
         try:
-            raw = part.get_param(parameter, None, header)
-            if isinstance(raw, tuple):
-                name = _decode(raw[2].encode("latin-1", "surrogateescape"), raw[0] or "")
-            elif isinstance(raw, str):
-                name = text_of(raw)
+            given = [value for key, value in part.get_params([], header) if key.lower() == parameter]
         except (ValueError, TypeError):  # filename*9999…9=, or pieces that cannot be put in order
             continue
+        # Beside filename* stands a plain name for programs of old: attachment.xlsx.
+        raw = next((value for value in given if isinstance(value, tuple)), given[0] if given else None)
+        if isinstance(raw, tuple):
+            name = _decode(raw[2].encode("latin-1", "surrogateescape"), raw[0] or "")
+        elif isinstance(raw, str):
+            name = text_of(raw)
         if name:
             break
     return re.split(r"[\\/]", re.sub(r"[\r\n\t\0]+", " ", name))[-1].strip()

@@ -51,7 +51,7 @@ def open_msg(envelope: Envelope, limits: Limits) -> list[Part]:
                 left -= len(part.data)
                 parts.append(part if left >= 0 else replace(part, data=b"", problem="too_large"))
             alone = not any(part.ignored is None for part in parts)
-            if has_link(message.body, alone):
+            if has_link(message.body, parts):
                 if alone:
                     raise Skipped("link", sender=message.sender, saved=message.time)
                 saved = message.time or envelope.saved
@@ -112,7 +112,7 @@ class _Message:
         yield from parts
         saved, sender = self.time or envelope.saved, self.sender or envelope.sender
         alone = not any(part.ignored is None for part in parts)
-        if has_link(self.body, alone):
+        if has_link(self.body, parts):
             yield Part("" if alone else LINK, b"", saved, saved is not None, sender, "link")
         elif not parts:
             yield Part("", b"", saved, saved is not None, sender, ignored=NOTHING)

@@ -34,6 +34,7 @@ class Part:
         name: as people read it, with forward slashes.
         data: the content; empty where ``problem`` is set.
         saved, mailed, sender: of the mail it came in, else of the archive.
+        subject: of the mail.
         problem: why it could not be taken out, or None.
         ignored: why it is no return, in Chinese, or None.
     """
@@ -45,6 +46,7 @@ class Part:
     sender: str
     problem: str | None = None
     ignored: str | None = None
+    subject: str = ""
 
 
 class Skipped(Exception):
@@ -56,12 +58,14 @@ class Skipped(Exception):
         reason: str | None = None,
         sender: str = "",
         saved: datetime | None = None,
+        subject: str = "",
     ) -> None:
         super().__init__(problem or reason)
         self.problem = problem
         self.reason = reason
         self.sender = sender
         self.saved = saved
+        self.subject = subject
 
 
 def visible(name: str) -> str:

@@ -30,6 +30,8 @@ _ANSWERED_AHEAD = re.compile(
     rf"(?:{SELF.pattern}|合计|总计|累计|最终|均|已|全部|都|并|按期|按时|如期|及时|依法|按规定|依规|在法定期限内|法定期限内|在规定期限内|截[至止][^，。；]{{0,12}}?|"
     r"年底前?|年末|实际办理|期内|内|应|须|其中|对上述申请|上述申请|经审查|今年以来|合并|了|有)*"
 )
+_MOVED = ("carried_in", "carried_out")
+_WHOLES = ("", "?", "new", "new_only", "sum", "handled", "answered", "in_time")
 # 企业申请公开率更高：…: what follows is told of these applicants alone; 全市行政机关共收到…: of all bodies of the city.
 _OF_SOME_APPLICANTS = re.compile(
     r"(?:自然人|公民|企业|科研机构|公益组织|法律服务机构|律所|律师事务所|组织)(?:类)?(?:的)?新?申请(?!人)(?=[^，。；\d])"
@@ -89,6 +91,9 @@ def application(words: Around, topic: Topic) -> Found:
         return found
     if _OF_SOME_APPLICANTS.search(before) or (not topic.wide and _OF_OTHERS.search(clause)):
         return NOTHING
+    # 上年结转5件（自然人4件…）: parts of what was carried in have no figure of their own kind here.
+    if words.owner not in _WHOLES or (words.previous in _MOVED and "其中" in words.since):
+        return NOTHING
     if CHANNEL.search(clause) or NOT_OWN.search(clause) or turned_to_proceedings(before):
         return NOTHING
     return _outcome(words) or _applicant(lead, words.trail) or _received(words) or _answered(words) or NOTHING
@@ -125,7 +130,10 @@ def _divides_what_was_granted(before: str) -> bool:
 
 def _outcome(words: Around) -> Found | None:
     for subject, pattern in OUTCOMES:
-        match = re.fullmatch(rf"(?:.*?(?:其中|办结件中|中))?(?:依法|按规定)?(?:{pattern}){FILL}", words.lead)
+        match = re.fullmatch(
+            rf"(?:.*?(?:其中|办结件中|中|包括|包含|分别为|分别是|分为|具体为|结果为|结果是))?(?:依法|按规定)?(?:{pattern}){FILL}",
+            words.lead,
+        )
         if match:
             return [subject], match.start(), 0
         if re.fullmatch(r"(?:.{0,16}申请(?:件)?中)?(?:其中|另有|另|有|其余|经办理)*", words.lead):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.narrative.quantities import Quantity
@@ -34,6 +35,7 @@ class Around:
         trail: from the number to the next delimiter, which ``after`` is.
         before, sentence: all before the number; the whole.
         previous: subject of the number before; ? for an unknown one.
+        owner: subject of the number that the brackets around this one divide; empty outside brackets.
     """
 
     quantity: Quantity
@@ -46,6 +48,7 @@ class Around:
     before: str
     sentence: str
     previous: str
+    owner: str = ""
 
 
 @dataclass
@@ -65,13 +68,24 @@ class Topic:
     proceedings: tuple[str, ...] = ()
 
 
-def around(sentence: str, quantity: Quantity, last_end: int, previous: str) -> Around:
-    """The words around a number of a sentence; ``last_end`` is where the number before ends."""
+def around(
+    sentence: str, quantity: Quantity, last_end: int, previous: str, told: Sequence[tuple[int, str]] = ()
+) -> Around:
+    """The words around a number of a sentence; ``last_end`` is where the number before ends.
+
+    ``told``: where each number before ends, and its subject.
+    """
     lead, clause, start = _before(sentence, quantity.start, last_end)
     trail = re.split(r"[，、；。！？：（）\n]", sentence[quantity.end :], maxsplit=1)[0]
     before = sentence[: quantity.start]
     after = sentence[quantity.end + len(trail) :][:1]
-    return Around(quantity, lead, start, clause, before[last_end:], trail, after, before, sentence, previous)
+    opening = before.rfind("（")
+    owner = ""
+    if opening > before.rfind("）"):
+        owner = next((subject for end, subject in reversed(told) if end <= opening), "")
+    return Around(
+        quantity, lead, start, clause, before[last_end:], trail, after, before, sentence, previous, owner
+    )
 
 
 def _before(text: str, number: int, last: int) -> tuple[str, str, int]:

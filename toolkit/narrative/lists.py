@@ -17,6 +17,10 @@ _PARTIAL = re.compile(r"等|余|其他类别略")
 _NO_WHOLE = re.compile(rf"{_COMPARED.pattern}|(?:调整|整合|精简|压减|缩减|归并|优化|合并)(?:为|成|至|到)$")
 _OVERLAPPING = re.compile(r"同步|同时|重复|交叉|兼|均")
 _STOPS = re.compile(r"[；。！？\n]")
+# 共收到15件，同比增长25%，申请人包括…: what is said of the whole by the way.
+_ASIDE = re.compile(
+    r"，(?:同比|环比|较上年|比上年|较去年|比去年|与上年相比|占)[^，；：]{0,16}?(?:%|百分点|持平|\d+件)，"
+)
 _APPLICANT = re.compile(r"自然人|公民|法人|企业|科研机构|公益组织|法律服务机构|其他组织")
 _CHANNEL = re.compile(r"网络|网上|线上|信函|邮寄|邮件|当面|现场|传真")
 _OUTCOME = re.compile(r"公开|无法提供|不予处理|其他处理|不掌握|撤回|办结|答复|结转")
@@ -106,7 +110,7 @@ def _list_after(
     text: str, whole: Quantity, rest: Sequence[Quantity]
 ) -> tuple[Literal["exhaustive", "partial"], list[Quantity]] | None:
     first = rest[0]
-    between = text[whole.end : first.start]
+    between = _ASIDE.sub("，", text[whole.end : first.start])
     if _STOPS.search(between):
         return None
     bracket = re.match(r"[^，、。；：]{0,10}（(?!含|较|比|占|其余)", between)

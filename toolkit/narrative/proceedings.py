@@ -12,6 +12,10 @@ _OF_INFORMATION = re.compile(
     r"(?:政府信息公开|信息公开|公开类?|依申请公开|涉及?|类|因|由|对|被|不服|申请|提起|引发|引起|导致|发生|产生|收到|有|的|全年|共|本年度?|"
     r"全[区县市镇]|我[局委镇办乡]|政府信息|工作|答复|申请人|其中|年内|出现|而|为|是|新增|形成|一件|此|20\d\d年度?|其|[一二三]|并|和|了|：|:|未经|经|先|后|又)*"
 )
+# 均不属于政府信息公开案件: the text itself says that what it tells is another matter.
+_NOT_COUNTED = re.compile(
+    r"(?:均|都|并)?不属于|不计入|未计入|不在本报告|未列入|不列入|另行统计|不含在|不在统计"
+)
 _OF_THE_REVIEWER = re.compile("复议机关|被申请人|审理|承办|已审结|已结|受理|新收|联合|维持|纠正")
 
 
@@ -37,6 +41,9 @@ def turned_to_proceedings(before: str) -> bool:
 def proceedings(words: Around, kinds: tuple[str, ...]) -> Found | None:
     """A review or lawsuit, or a result of the kind named last; None where the number is of something else."""
     lead, before = words.lead, words.before
+    rest = re.split(r"[。；\n]", words.sentence[len(before) :], maxsplit=1)[0]
+    if _NOT_COUNTED.search(rest):
+        return NOTHING
     both = re.search(rf"(?:{BOTH_PROCEEDINGS})各{FILL}$", lead)
     if both:
         return ["review", "litigation"], both.start(), 0

@@ -46,6 +46,7 @@ class Share:
         base: for a change, last year's number where the sentence names it.
         wholes: numbers of the text that the part may be a share of.
         difference: for a change, by how many it changed where the sentence says so (增加5件); negative for fewer.
+        cases: whether the part is counted as applications are (件, 宗, …).
         channel: whether the part is of one way by which applications came in.
         subject: of the part, where it is one of the tables'; else empty.
         quote: the words.
@@ -62,6 +63,7 @@ class Share:
     start: int
     difference: Decimal | None = None
     channel: bool = False
+    cases: bool = False
 
 
 def shares(flat: Flat, known: Sequence[Statement]) -> Iterator[Share]:
@@ -156,6 +158,7 @@ def _in_sentence(
             paragraph.start + percent.start,
             _difference(text, counts) if kind in ("up", "down") else None,
             kind == "share" and _by_channel(text, sentence, part) and _spoken_of(paragraph, subjects),
+            part.unit in ("件", "宗", "份", "例"),
         )
 
 

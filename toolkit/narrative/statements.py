@@ -88,8 +88,9 @@ def _in_sentence(flat: Flat, sentence: Span, paragraph: int, topic: Topic, year:
     if TOPIC.search(text):
         topic.applications = True
     last_end, previous = 0, ""
+    told: list[tuple[int, str]] = []
     for quantity in quantities(text):
-        words = around(text, quantity, last_end, previous)
+        words = around(text, quantity, last_end, previous, told)
         topic.proceedings = named(words.before, topic.proceedings)
         topic.outcomes = topic.outcomes or (topic.applications and bool(_AN_OUTCOME.search(words.before)))
         subjects, begin, end = _subject(words, topic, year)
@@ -114,6 +115,7 @@ def _in_sentence(flat: Flat, sentence: Span, paragraph: int, topic: Topic, year:
                 )
         if quantity.unit != "%":
             previous = subjects[0] if subjects else "?"
+            told.append((quantity.end, previous))
         last_end = quantity.end
 
 

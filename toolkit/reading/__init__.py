@@ -24,7 +24,7 @@ from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
 from toolkit.reading.explanations import is_explanations, read_explanations
 from toolkit.reading.figures import read_figures
-from toolkit.reading.identity import Identity, identify, meta_of, without_stand_in
+from toolkit.reading.identity import Identity, identify, meta_of, pieces_of, without_stand_in
 from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
 from toolkit.reading.pasted import spread
@@ -53,7 +53,12 @@ def read_source(source: Source, form: Form, limits: Limits = DEFAULT) -> Return 
 
 def unread(source: Source, problem: str | None, note: str, form: Form | None = None) -> Unread:
     """A file that gave no return, with what its name and sender say of it."""
-    identity = identify(form or load(form_ids()[-1]), Document("book", ()), source.name, source.sender)
+    identity = identify(
+        form or load(form_ids()[-1]), Document("book", ()), source.name, (source.sender, source.subject)
+    )
+    if problem is not None and source.sender and not note:
+        subject = f"，主题“{source.subject}”" if source.subject else ""
+        note = f"发件人 {source.sender}{subject}"
     return Unread(
         source.path,
         source.member,
@@ -73,7 +78,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     sheets = [mark_grid(form, number, grid) for number, grid in enumerate(document.grids)]
     found = find_tables(form, document, sheets)
     taken = {place[0] for table in found for place in table.places.values()}
-    identity = identify(form, document, source.name, source.sender, taken)
+    identity = identify(form, document, source.name, (source.sender, source.subject), taken)
     if meta.get("kind") == SUMMARY_KIND:
         identity = without_stand_in(identity)
     if not found and not (identity.has_title or identity.has_meta or count_headings(form, document) >= 2):
@@ -107,7 +112,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         trial=find_trial(form, document, found),
         explanations=explanations,
         summary=meta.get("kind") == SUMMARY_KIND,
-        awaited=meta.get("awaited", "") if meta.get("provisional") == "1" else None,
+        awaited=pieces_of(meta, "awaited") if meta.get("provisional") == "1" else None,
     )
 
 

@@ -103,7 +103,9 @@ def _open_book(data: bytes, sheets: dict[str, bytes], limits: Limits, saved: dat
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        metadata = book.sheets_metadata[: limits.sheets]
+        metadata = book.sheets_metadata
+        if len(metadata) > limits.sheets:
+            raise ReadError("too_large", f"工作表有 {len(metadata)} 张，上限 {limits.sheets} 张")
         grids = tuple(
             _grid(
                 book, str(meta.name), not str(meta.visible).endswith(".Visible"), sheets.get(str(meta.name))

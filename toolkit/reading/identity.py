@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -55,11 +55,11 @@ class Title:
 
 
 def identify(
-    form: Form, document: Document, file_name: str, sender: str = "", taken: Container[int] = ()
+    form: Form, document: Document, file_name: str, mail: Sequence[str] = (), taken: Container[int] = ()
 ) -> Identity:
     """Collect what the document and its file's name say.
 
-    ``taken`` are the numbers of the grids that the tables were taken from: their titles weigh more than those of
+    ``mail`` is what the mail says that it came in: the sender, then the subject. ``taken`` are the numbers of the grids that the tables were taken from: their titles weigh more than those of
     other sheets (last year's beside this year's).
     """
     claims: list[Claim] = []
@@ -84,8 +84,7 @@ def identify(
     named = parse_title(form, stem)
     claims.append(Claim("file", named.agency if named and named.agency else stem))
     years.append(named.year if named else _year_in(stem))
-    if sender:
-        claims.append(Claim("sender", sender))
+    claims.extend(Claim("sender", text) for text in mail if text)
     return Identity(
         tuple(dict.fromkeys(claims)),
         tuple(dict.fromkeys(year for year in years if year is not None)),
@@ -163,8 +162,11 @@ def _looks_like_name(text: str) -> bool:
     )
 
 
+_ENCLOSURE = re.compile(r"[\s　]*附(?:件|表)?\s*\d*\s*[：:.．、]")
+
+
 def _titles(form: Form, grid: Grid) -> Iterator[Title]:
-    previous = ""
+    previous, above = "", 0
     for _, _, text in grid.texts:
         if len(text) > 4 * _TITLE_LIMIT:
             continue
@@ -172,11 +174,14 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
             if not line or line.isspace():
                 continue
             title = _title_of(form, previous, line) if line.rstrip()[-1] in _TITLE_ENDS else None
+            if title is not None and above > 1 and _ENCLOSURE.match(line):
+                title = None  # a covering letter names what it encloses
+            above += 1
             if title is not None:
                 # A title over two lines has the agency's name on the first.
-                above = _trim(squeeze(previous))
-                if not title.agency and 4 <= len(above) <= 40 and _looks_like_name(above):
-                    title = Title(above, title.year)
+                name = _trim(squeeze(previous))
+                if not title.agency and 4 <= len(name) <= 40 and _looks_like_name(name):
+                    title = Title(name, title.year)
                 yield title
             previous = line
 
@@ -232,6 +237,14 @@ def _value_right(row: "list[Raw] | tuple[Raw, ...] | object", column: int) -> st
 def meta_of(document: Document) -> dict[str, str]:
     """What the hidden sheet of one of the program's own workbooks says; empty for all other workbooks."""
     return next((_meta(grid) for grid in document.grids if grid.name == META_SHEET), {})
+
+
+def pieces_of(meta: Mapping[str, str], key: str) -> str:
+    """A long text that stands in several rows: awaited, awaited.2, …"""
+    texts = [meta.get(key, "")]
+    while (more := meta.get(f"{key}.{len(texts) + 1}")) is not None:
+        texts.append(more)
+    return "、".join(text for text in texts if text)
 
 
 def _meta(grid: Grid) -> dict[str, str]:

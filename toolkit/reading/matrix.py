@@ -48,6 +48,7 @@ class _Reader:
     def __init__(self, form: Form, table: Table, sheet: MarkedGrid, band: Band) -> None:
         self._form, self._table, self._sheet, self._band = form, table, sheet, band
         self._head = sorted(band.columns.items(), key=lambda item: item[1])
+        self._lost = (0, 0)
         self.places: dict[int, Place] = {}
         self.oddities: list[Oddity] = []
 
@@ -56,8 +57,10 @@ class _Reader:
         chosen, doubtful, spare = one_row_each(
             self._sheet, self._band, rows, [row.code for row in block.rows]
         )
-        beside = columns_beside(self._sheet, self._band, chosen.values(), self._head)
-        self._band = replace(self._band, foreign=self._band.foreign | beside)
+        self._lost = _lost_at_the_ends(block, [code for code, _ in self._head])
+        if self._lost == (0, 0):
+            beside = columns_beside(self._sheet, self._band, chosen.values(), self._head)
+            self._band = replace(self._band, foreign=self._band.foreign | beside)
         for candidates in doubtful.values():
             for row in candidates:
                 self._odd_row("doubtful", row)
@@ -83,7 +86,7 @@ class _Reader:
                 self._odd_row("doubtful", row)
 
     def _place(self, row: Row, shifts: dict[int, int], again: bool) -> bool:
-        start = first_column(self._sheet, self._band, row, self._head, shifts, again)
+        start = first_column(self._sheet, self._band, row, self._head, shifts, again, self._lost)
         if start is None:
             return False
         offset = start - self._head[0][1]
@@ -109,3 +112,10 @@ class _Reader:
         self.oddities.append(
             Oddity(kind, self._table.id, grid.name, grid.address(*place), label, tuple(figures))
         )
+
+
+def _lost_at_the_ends(block: Block, found: list[str]) -> tuple[int, int]:
+    """How many of the block's columns have no head before the first one that has, and behind the last one."""
+    order = [column.code for column in block.columns]
+    places = [order.index(code) for code in found]
+    return min(places), len(order) - 1 - max(places)

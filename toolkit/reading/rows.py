@@ -43,6 +43,8 @@ def find_rows(
         if own_groups:
             group = own_groups[-1]
         labels = [(c, m) for c, m in marks if is_own(m, "row", table, number)]
+        if labels and not _has_figures(sheet, band, r) and _in_another_head(sheet, table, r, labels[-1][0]):
+            continue  # 总计 in the head of the table beside this one
         if labels:
             # The innermost label names the row; 其他处理 before it is only the group.
             c, mark = labels[-1]
@@ -63,6 +65,16 @@ def find_rows(
                 extras.append((r, label))
     last = max((row.row for row in rows), default=-1)
     return rows, [place for place in extras if place[0] < last]
+
+
+def _in_another_head(sheet: MarkedGrid, table: Table, row: int, label: int) -> bool:
+    """Whether a label that other tables have too stands in the head of one of them, beside its surely own columns."""
+    if all(m.table == table.id for m in sheet.marks[row, label].marks):
+        return False
+    return any(
+        c != label and all(m.kind == "column" and m.table != table.id for m in sheet.marks[row, c].marks)
+        for c in sheet.by_row.get(row, ())
+    )
 
 
 def _is_heading(mark: Mark, table: Table) -> bool:

@@ -17,13 +17,15 @@ def first_column(
     head: list[tuple[str, int]],
     shifts: dict[int, int],
     again: bool = False,
+    lost: tuple[int, int] = (0, 0),
 ) -> int | None:
     """The column of the row's first figure, or None where it cannot be told.
 
     A row whose figures stand under their heads starts at the first head. A row that has slipped shows as exactly as
     many figures as there are heads, in an unbroken run after its label. What else stands beside the heads makes the
     row doubtful, unless rows with a label in the same column have slipped by as much, all its figures fit, and the
-    last of them is there.
+    last of them is there. Where heads are lost at the ends (``lost``: before the first, behind the last), a row that
+    reaches beyond their places has slipped by nobody knows how much.
     """
     first, last = head[0][1], head[-1][1]
     n = len(head)
@@ -42,6 +44,8 @@ def first_column(
         and not is_blank(sheet.grid.at(row.row, c))
         and not is_value(sheet.grid.at(row.row, c))
     ]
+    if any(lost) and values and not (first - lost[0] <= values[0] and values[-1] <= last + lost[1]):
+        return None
     slipped_label = row.label >= first
     if not slipped_label and (heads <= set(values) | set(texts) or set(values) <= heads):
         return first

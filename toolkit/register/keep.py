@@ -99,14 +99,20 @@ def _renewed(
     rows = sheets[name]
     try:
         sheet = SheetXml(data, name)
-        touched = sheet.commented_rows() | sheet.formula_rows()
+        # What people merged over several rows is said of each of them: none of these is the program's any more.
+        touched = sheet.commented_rows() | sheet.formula_rows() | sheet.merged_rows()
     except (KeyError, ValueError, StopIteration, zipfile.BadZipFile, SyntaxError) as error:
         raise _Unfit("文件结构不完整，请用 Excel 或 WPS 打开后另存为 .xlsx 再用") from error
     places = dict(head.places)
     own = [n for n in range(head.row + 1, len(rows)) if n not in touched and _is_own(rows[n], places)]
-    coloured = sheet.rows_of_another_look(own)
+    coloured = sheet.filled_rows()
+    coloured |= sheet.rows_of_another_look([number for number in own if number not in coloured])
     own = [number for number in own if number not in coloured]
-    theirs = [entry for entry in read(data).entries if entry.line - 1 not in own and not entry.verdict]
+    theirs = [
+        entry
+        for entry in read(data).entries
+        if (entry.sheet != name or entry.line - 1 not in own) and not entry.verdict
+    ]
     wanted = [line for line in lines if not any(covers(entry, line) for entry in theirs)]
     present = {number: tuple(_cells(rows[number], places)) for number in own}
     written = {tuple(cells[name] for name in c.COLUMNS[:-1]): cells for cells in map(_plain, wanted)}

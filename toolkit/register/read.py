@@ -10,9 +10,10 @@ from toolkit.figure_names import figure_of
 from toolkit.form import Form
 from toolkit.model import Agency, Decision, Number, Roster
 from toolkit.names import match_names
+from toolkit.oswords import why
 from toolkit.reading.value import read_value
 from toolkit.register import columns as c
-from toolkit.tables import ListError, read_list, rows_of
+from toolkit.tables import ListError, rows_of
 from toolkit.text import squeeze
 
 _YES = {"是", "√", "✓", "☑", "y", "yes", "true", "1"}
@@ -37,6 +38,7 @@ class Entry:
     original: str
     table: str
     lapsed: bool
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,11 @@ def read_register(
         RegisterError: it cannot be opened, or lacks the columns 单位 and 结论.
     """
     try:
-        rows = (
-            read_list(path, c.COLUMNS, c.REQUIRED, c.SYNONYMS)
-            if data is None
-            else rows_of(data, path, c.COLUMNS, c.REQUIRED, c.SYNONYMS)
-        )
+        # Rows that were moved to a sheet of their own (已办), or to a copy, still hold.
+        content = path.read_bytes() if data is None else data
+        rows = rows_of(content, path, c.COLUMNS, c.REQUIRED, c.SYNONYMS, every=True)
+    except OSError as error:
+        raise RegisterError(f"打不开 {path}：{why(error)}") from error
     except ListError as error:
         raise RegisterError(str(error)) from error
     entries, decisions, problems = [], [], []
@@ -92,7 +94,8 @@ def read_register(
         try:
             decisions.append(_decision(row, entry, form))
         except _RowProblem as problem:
-            problems.append(f"第 {entry.line} 行{problem}")
+            where = f"“{entry.sheet}”" if entry.sheet not in ("", rows[0]["页"]) else ""
+            problems.append(f"{where}第 {entry.line} 行{problem}")
     return Register(path, tuple(decisions), tuple(entries), tuple(problems))
 
 
@@ -107,6 +110,7 @@ def _entry(row: dict[str, str], form: Form, roster: Roster, agencies: Sequence[A
         original=row[c.ORIGINAL],
         table=row[c.TABLE],
         lapsed=_of_another_year(row, year) and row[c.KEEP].strip().lower() not in _YES,
+        sheet=row["页"],
     )
 
 

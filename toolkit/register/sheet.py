@@ -52,6 +52,37 @@ class SheetXml:
                     rows.add(int(match[1]) - 1)
         return rows
 
+    def merged_rows(self) -> set[int]:
+        """Rows in which a cell is merged with one of another row."""
+        rows: set[int] = set()
+        for area in self._root.iter(f"{self._ns}mergeCell"):
+            first, _, last = (area.get("ref") or "").partition(":")
+            top, bottom = (re.search(r"\d+", corner) for corner in (first, last))
+            if top and bottom and int(bottom[0]) > int(top[0]):
+                rows.update(range(int(top[0]) - 1, int(bottom[0])))
+        return rows
+
+    def filled_rows(self) -> set[int]:
+        """Rows in which a cell has a colour behind it: the program gives its rows none."""
+        try:
+            styles = self._parse(next(iter(self._styles_part())))
+        except (StopIteration, KeyError):
+            return set()
+        plain = {
+            number
+            for number, fill in enumerate(styles.iterfind(f"{self._ns}fills/{self._ns}fill"))
+            if all(pattern.get("patternType") in (None, "none", "gray125") for pattern in fill)
+            and fill.find(f"{self._ns}gradientFill") is None
+        }
+        coloured = {
+            str(number)
+            for number, style in enumerate(styles.iterfind(f"{self._ns}cellXfs/{self._ns}xf"))
+            if int(style.get("fillId") or 0) not in plain
+        }
+        return {
+            number for number, row in self._rows.items() if any(cell.get("s") in coloured for cell in row)
+        }
+
     def formula_rows(self) -> set[int]:
         """Rows in which a cell holds a formula."""
         return {number for number, row in self._rows.items() if row.find(f".//{self._ns}f") is not None}
@@ -170,6 +201,16 @@ class SheetXml:
                 key = sheet.get(_RELATION) or sheet.get(_STRICT_RELATION)
                 return self._target(book_part, targets[key])
         raise KeyError(name)
+
+    def _styles_part(self) -> Iterator[str]:
+        book_part = next(
+            self._target("", target)
+            for kind, target, _ in self._relations("")
+            if kind.endswith("/officeDocument")
+        )
+        for kind, target, _ in self._relations(book_part):
+            if kind.endswith("/styles"):
+                yield self._target(book_part, target)
 
     def _related(self, kind: str) -> Iterator[str]:
         for found, target, _ in self._relations(self._part):

@@ -81,7 +81,8 @@ def _outcome_lists(
             continue
         whole, total = answered[0].value, sum((item.value for item in outcomes), Decimal(0))
         if total > whole or (total != whole and any(every <= subjects for every in _ALL_OUTCOMES)):
-            quote = flat.quote(outcomes[0].start, outcomes[-1].end, 120)
+            begin = min(answered[0].start, outcomes[0].start)
+            quote = flat.quote(begin, max(answered[0].end, outcomes[-1].end), 160)
             yield quote, [item.value for item in outcomes], total, whole, outcomes[0].start
 
 
@@ -137,7 +138,7 @@ def _share(case: Case, item: Share) -> str:
     in_rate = item.kind == "rate"
     if in_rate and item.subject not in ("answered", "in_time"):
         return ""
-    if (item.subject and of_tables) or item.channel:
+    if (item.subject and of_tables) or item.channel or (item.part is not None and item.cases):
         for subject in ("new", "sum", "answered", "carried_in"):
             bases += accepted(case.form, case.ret.values, subject)[:1]
         bases += [item.part] if in_rate and item.part is not None else []

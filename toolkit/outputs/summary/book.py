@@ -43,6 +43,8 @@ class Book:
         properties = {"font_name": SONG, "font_size": 10, "valign": "vcenter", **properties}
         # The character set (GB 2312) lets a computer without the font take another Chinese one.
         properties["font_charset"] = _GB2312
+        # A font that belongs to the theme is shown as the theme's, whatever its name.
+        properties["font_scheme"] = "none"
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(properties)
@@ -70,8 +72,17 @@ class Book:
     def note(self) -> "Format":
         return self.style(font_name=HEI, font_size=9, font_color=GREY, text_wrap=True)
 
-    def head(self) -> "Format":
-        return self.cell(font_name=HEI, bold=True, bg_color=TINT, align="center", text_wrap=True)
+    def head(self, **properties: Any) -> "Format":
+        return self.cell(
+            **{
+                "font_name": HEI,
+                "bold": True,
+                "bg_color": TINT,
+                "align": "center",
+                "text_wrap": True,
+                **properties,
+            }
+        )
 
     def sheet(self, name: str, widths: Sequence[float], landscape: bool = True) -> "StreamedSheet":
         """A new sheet for A4, one page wide, with page numbers; ``widths`` are its columns' in characters."""

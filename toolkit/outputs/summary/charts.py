@@ -8,7 +8,7 @@ from toolkit.model import District, Number
 
 from .book import ACCENT, GREY, HEI, SONG, Book, put_line
 from .groups import results_by_group
-from .ledger import ledger_cell, ledger_place
+from .ledger import ledger_cell, ledger_place, name_cell
 from .official import cell_of
 from .provisional import put_provisional
 from .text import as_number, clean
@@ -30,11 +30,15 @@ _NEW = "t3/new/total"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: what it stands for, the formula of its length without =, and its value."""
+    """A bar: what it stands for, the formula of its length without =, and its value.
+
+    ``named_by`` is the cell that holds its label, where the length's cell may be sorted together with it.
+    """
 
     label: str
     formula: str
     value: Number
+    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class _Chart:
 
 
 def charts_sheet(book: Book, district: District) -> None:
-    sheet = book.sheet(NAME, WIDTHS)
+    sheet = book.sheet(NAME, WIDTHS, landscape=False)
     put_line(sheet, 0, f"{district.name}{district.year}年度图表", book.title(), WIDTHS)
     put_line(
         sheet,
@@ -80,12 +84,20 @@ def _applicants(district: District) -> _Chart:
 def _agencies(district: District) -> _Chart:
     index, first = district.form.index[_NEW], ledger_place(district).first
     bars = [
-        Bar(result.agency.name, ledger_cell(first + i, index), result.judged.ret.values[index] or 0)
+        Bar(
+            result.agency.name,
+            ledger_cell(first + i, index),
+            result.judged.ret.values[index] or 0,
+            name_cell(first + i),
+        )
         for i, result in enumerate(district.included)
         if result.judged is not None and not result.agency.is_adjustment
     ]
     total = Bar("", cell_of(district, index), district.totals[index])
-    return _Chart("新收申请最多的单位", "件", shortened(bars, "个单位", total))
+    corrected = any(result.agency.is_adjustment for result in district.included)
+    return _Chart(
+        "新收申请最多的单位", "件", shortened(bars, f"个单位{'和汇总调整' if corrected else ''}", total)
+    )
 
 
 def shortened(bars: Sequence[Bar], what: str, total: Bar | None = None) -> list[Bar]:
@@ -123,7 +135,10 @@ def _write_chart(book: Book, sheet: "Worksheet", top: int, data: _Chart) -> None
     sheet.write_string(top, 0, f"{data.title}（{data.unit}）", book.head())
     text, number = book.cell(text_wrap=True), book.cell()
     for row, bar in enumerate(data.bars, start=top + 1):
-        sheet.write_string(row, 0, clean(bar.label), text)
+        if bar.named_by:
+            sheet.write_formula(row, 0, f"={bar.named_by}", text, clean(bar.label))
+        else:
+            sheet.write_string(row, 0, clean(bar.label), text)
         sheet.write_formula(row, 1, f"={bar.formula}", number, as_number(bar.value))
     if not data.bars:
         sheet.write_string(top + 1, 0, "没有计入汇总的单位", text)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from toolkit.model import AgencyResult, District, Number, column_name
+from toolkit.model import ADJUSTMENT, AgencyResult, District, Number, column_name
 
 from .book import ACCENT, Book, put_head, put_line, put_row
 from .provisional import put_provisional
@@ -27,9 +27,14 @@ SLOW = 0.8
 """Agencies that have answered less of what came in are set off."""
 
 _LITIGATION = ("t4/litigation_direct/total", "t4/litigation_after_review/total")
-RATES = ("占全区新收", "办结率", "公开率")
-HEADS = ("单位", "状态", "计入汇总", *(name for name, _ in FIGURES), "行政诉讼", *RATES)
-WIDTHS = (26, 9, 8, *(9.5 for _ in FIGURES), 9.5, *(8.5 for _ in RATES))
+RATES = ("占全部新收", "办结率", "公开率")
+_REVIEWS = 1 + next(
+    i for i, (name, _) in enumerate(FIGURES) if name == "行政复议"
+)  # lawsuits stand behind them
+_NAMES = [name for name, _ in FIGURES]
+_NAMES.insert(_REVIEWS, "行政诉讼")
+HEADS = ("单位", "状态", "计入汇总", *_NAMES, *RATES)
+WIDTHS = (24, 8.5, 6, *(7.5 for _ in _NAMES), *(8 for _ in RATES))
 
 
 def comparison_sheet(book: Book, district: District) -> None:
@@ -49,11 +54,11 @@ def comparison_sheet(book: Book, district: District) -> None:
     sheet.repeat_rows(top)
     text, centre = book.cell(text_wrap=True), book.cell(align="center")
     count, percent = book.cell(align="center"), book.cell(align="center", num_format="0.0%")
-    styles = [text, centre, centre, *(count for _ in FIGURES), count, *(percent for _ in RATES)]
+    styles = [text, centre, centre, *(count for _ in _NAMES), *(percent for _ in RATES)]
     bold = {"bold": True}
     total_styles = [
         book.cell(text_wrap=True, **bold),
-        *(book.cell(align="center", **bold) for _ in range(3 + len(FIGURES))),
+        *(book.cell(align="center", **bold) for _ in range(2 + len(_NAMES))),
         *(book.cell(align="center", num_format="0.0%", **bold) for _ in RATES),
     ]
     put_row(sheet, top + 1, _row(district, None), total_styles, WIDTHS)
@@ -61,9 +66,17 @@ def comparison_sheet(book: Book, district: District) -> None:
     for row, result in enumerate(results, start=top + 2):
         put_row(sheet, row, _row(district, result), styles, WIDTHS)
     last = top + 1 + len(results)
-    sheet.autofilter(top, 0, max(last, top + 1), len(HEADS) - 1)
+    # The arrows stand in the district's line, which is so neither sorted nor hidden, nor added to itself.
+    sheet.autofilter(top + 1, 0, max(last, top + 2), len(HEADS) - 1)
     if results:
-        bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#9DB7D5", "bar_border_color": ACCENT}
+        bar = {
+            "type": "data_bar",
+            "bar_solid": True,
+            "bar_color": "#9DB7D5",
+            "bar_border_color": ACCENT,
+            "bar_negative_color_same": True,
+            "bar_negative_border_color_same": True,
+        }
         sheet.conditional_format(top + 2, 3, last, 3, bar)
         # Bold as well as coloured: a print-out in black says the same.
         late = book.workbook.add_format({"bold": True, "font_color": ACCENT})
@@ -92,14 +105,24 @@ def _row(district: District, result: AgencyResult | None) -> list[Number | str |
     coming = _sum([figures[0], figures[1]])
     opened = _sum([figures[3], figures[4]])
     everyone = district.totals[form.index["t3/new/total"]]
+    correction = result is not None and result.agency.is_adjustment
     share = _ratio(figures[0], everyone) if result is None or result.included else None
     head: list[Number | str | None] = (
         [f"{district.name}合计", "", ""]
         if result is None
-        else [result.agency.name, STATUS[result.status], yes_no(result.included)]
+        else [
+            result.agency.name,
+            ADJUSTMENT if correction else STATUS[result.status],
+            yes_no(result.included),
+        ]
     )
-    rates = (share, _ratio(figures[2], coming), _ratio(opened, figures[2]))
-    return [*head, *figures, _sum(lawsuits), *rates]
+    # A correction of double counting is no agency: it answers nothing.
+    rates = (
+        (None, None, None) if correction else (share, _ratio(figures[2], coming), _ratio(opened, figures[2]))
+    )
+    cells = [*figures]
+    cells.insert(_REVIEWS, _sum(lawsuits))
+    return [*head, *cells, *rates]
 
 
 def _sum(values: list[Number | None]) -> Number | None:

@@ -7,6 +7,7 @@ from toolkit.model import District, Number
 
 from .book import Book
 from .grain import Grain, grain_of, shortened
+from .text import clean
 
 if TYPE_CHECKING:
     from .stream import Fragment, StreamedSheet
@@ -38,6 +39,7 @@ def detail_sheet(book: Book, district: District) -> None:
     )
     sheet.freeze_panes(top + 1, 3)
     sheet.repeat_rows(top)
+    sheet.set_header(f"&C&12{clean(f'{district.name}{district.year}年度明细').replace('&', '&&')}")
     sheet.ignore_errors({"number_stored_as_text": f"B{top + 2}:B{top + n_rows + 2}"})
     sheet.stream(top + 1, n_rows, len(widths), _rows(book, sheet, district, grain))
 

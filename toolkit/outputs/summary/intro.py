@@ -10,6 +10,7 @@ from .grain import shortened
 from .measure import height, lines
 from .provisional import put_provisional
 from .text import clean
+from .words import beijing
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -19,8 +20,8 @@ WIDTHS = (16.0, 100.0)
 
 _SHEETS = (
     ("报送情况", "谁报了、谁没报、谁有问题、先给谁打电话；下面列出收到的其他文件和原因。"),
-    ("单位对比", "每个单位一行：主要的数、占全区的比例、办结率、公开率、结转。"),
-    ("同比", "全区和各单位与上年比较；新增、合并、更名、今年没有的单位分开写明。"),
+    ("单位对比", "每个单位一行：主要的数、占合计的比例、办结率、公开率、结转。"),
+    ("同比", "合计和各单位与上年比较；新增、合并、更名、今年没有的单位分开写明。"),
     ("透视", "Excel、WPS 的数据透视表，打开时自动刷新，可以自己换行、列和筛选。"),
     ("图表", "办理结果、申请人、申请最多的单位。"),
     ("问题清单", "全部问题，一条一行，带单位的说明和核实结论，可以筛选；点单位名称看它的报送情况。"),
@@ -55,7 +56,7 @@ def intro_sheet(book: Book, district: District) -> None:
     official = [(table.name, table.section.heading.text) for table in district.form.tables]
     sheets = [
         _SHEETS[0],
-        *((name, f"全区的官方表样，每个数都是公式：{head}") for name, head in official),
+        *((name, f"合计，官方表样，每个数都是公式：{head}") for name, head in official),
         *_SHEETS[1:],
     ]
     row = _pairs(book, sheet, row, "各张表", sheets, linked=True)
@@ -65,8 +66,14 @@ def intro_sheet(book: Book, district: District) -> None:
 
 def _purpose(district: District) -> list[str]:
     unnamed = district.name == UNNAMED_DISTRICT
+    made = (
+        [f"生成时间：{beijing(district.made)}（北京时间）。收件有变化的，以后来生成的为准。"]
+        if district.made
+        else []
+    )
     return [
-        f"本工作簿把各单位报送的 {district.year} 年度报告（国办公开办函〔2021〕30号表样）相加，得出全区的三张表，"
+        *made,
+        f"本工作簿把各单位报送的 {district.year} 年度报告（国办公开办函〔2021〕30号表样）相加，得出合计的三张表，"
         "并列出每个单位的数、发现的问题和改动。",
         "它本身也是一份可以上报的报告：上一级把各地的汇总表放进收件文件夹运行，每个地区就是一个单位。"
         + ("上报之前请在名单里写“本级”一行，或运行时加 --name，写明地区名称。" if unnamed else ""),

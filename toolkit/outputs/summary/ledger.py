@@ -50,6 +50,11 @@ def ledger_cell(row: int, figure: int) -> str:
     return f"'{NAME}'!{column_name(column_of(figure))}{row + 1}"
 
 
+def name_cell(row: int) -> str:
+    """The cell of the agency's name in a row of the sheet (zero-based), for formulas elsewhere."""
+    return f"'{NAME}'!{column_name(LEADING.index('单位名称'))}{row + 1}"
+
+
 def ledger_place(district: District) -> LedgerPlace:
     return LedgerPlace(FIRST, FIRST + len(district.included))
 

@@ -11,7 +11,7 @@ from .measure import height, lines
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-LEADING = ("单位编码", "单位名称", "类别", "状态", "是否计入")
+LEADING = ("单位编码", "单位名称", "类别", "状态", "计入汇总")
 LEADING_WIDTHS = (10, 26, 12, 9, 8)
 FROZEN = 2  # leading columns that stay in sight, and repeat on every printed page
 CODES, GROUPS, LABELS, HEAD = 1, 2, 3, 4  # rows of the head; a title stands above
@@ -65,9 +65,11 @@ def write_head(book: Book, sheet: "Worksheet", form: Form) -> None:
     head = book.head()
     small = book.cell(font_size=6, font_color=GREY, text_wrap=True)
     for column, text in enumerate(LEADING):
-        for row in (CODES, GROUPS, LABELS):
-            sheet.write_blank(row, column, None, head)
-        sheet.write_string(HEAD, column, text, head)
+        sheet.write_blank(CODES, column, None, head)
+        # One box; its text stands in the row that carries the filter's arrow.
+        for row in (GROUPS, LABELS):
+            sheet.write_blank(row, column, None, book.head(bottom=0, top=1 if row == GROUPS else 0))
+        sheet.write_string(HEAD, column, text, book.head(top=0))
     widths = ledger_widths(form)
     deepest = {GROUPS: 1, LABELS: 1, HEAD: 1}
     for figures in _form_rows(form.figures):

@@ -10,7 +10,7 @@ from toolkit.model import District, column_name
 from .book import SONG, Book, put_line
 from .ledger import LedgerPlace, ledger_place
 from .measure import display_width, height, lines
-from .provisional import provisional_lines, put_provisional
+from .provisional import all_names, provisional_lines, put_provisional
 from .text import as_number
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _official_sheet(book: Book, district: District, table: Table) -> None:
     put_line(
         sheet, 1, table.section.heading.text, book.style(font_name=SONG, bold=True, font_size=12), widths
     )
-    put_provisional(book, sheet, _TITLES, district, widths)
+    put_provisional(book, sheet, _TITLES, district, widths, "本表下方")
     top = _top(district)
     places = {cell.figure.index: (top + cell.row, cell.column) for cell in layout.cells if cell.figure}
     _paint(
@@ -53,6 +53,8 @@ def _official_sheet(book: Book, district: District, table: Table) -> None:
         book.note(),
         widths,
     )
+    for row, sentence in enumerate(all_names(district), start=top + layout.n_rows + 1):
+        put_line(sheet, row, sentence, book.style(text_wrap=True), widths)
     sheet.freeze_panes(top + layout.head_rows, layout.label_columns)
     if layout.head_rows:
         sheet.repeat_rows(top, top + layout.head_rows - 1)

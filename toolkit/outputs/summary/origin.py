@@ -1,8 +1,9 @@
 """A very hidden sheet that says what the workbook is, so that it can be read as a district's return one level up."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.model import META_SHEET, SUMMARY_KIND, District
+from toolkit.model import META_SHEET, SUMMARY_KIND, AgencyResult, District
 
 from .book import Book
 from .text import clean
@@ -14,6 +15,21 @@ if TYPE_CHECKING:
 _LONGEST = 30_000  # characters; a cell holds 32,767
 
 
+def _pieces(key: str, results: Sequence[AgencyResult]) -> Iterator[tuple[str, str]]:
+    """All names, over as many rows as they take: included, included.2, …"""
+    rows: list[list[str]] = [[]]
+    room = _LONGEST
+    for result in results:
+        name = clean(result.agency.name)
+        if rows[-1] and len(name) + 1 > room:
+            rows.append([])
+            room = _LONGEST
+        rows[-1].append(name)
+        room -= len(name) + 1
+    for number, names in enumerate(rows, start=1):
+        yield (key if number == 1 else f"{key}.{number}"), "、".join(names)
+
+
 def origin_sheet(book: Book, district: District) -> None:
     """Keys and values: which form, which year, whose summary, who is in it, whether it is provisional, and without whom."""
     sheet: StreamedSheet = book.sheet(META_SHEET, (20, 40))
@@ -22,9 +38,10 @@ def origin_sheet(book: Book, district: District) -> None:
         ("form", district.form.id),
         ("year", str(district.year)),
         ("agency_name", district.name),
-        ("provisional", "1" if district.provisional else "0"),
-        ("included", "、".join(result.agency.name for result in district.included)[:_LONGEST]),
-        ("awaited", "、".join(result.agency.name for result in district.awaited)[:_LONGEST]),
+        # What is not all there two levels down is not all there here.
+        ("provisional", "1" if district.provisional or district.incomplete else "0"),
+        *_pieces("included", district.included),
+        *_pieces("awaited", (*district.awaited, *district.incomplete)),
     )
     for row, (key, value) in enumerate(rows):
         sheet.write_string(row, 0, key)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from toolkit.form import Form
@@ -12,7 +11,7 @@ from .book import HEI, Book, put_head, put_line, put_row
 from .impact import SMALL, Impact
 from .order import head_row, ranked
 from .provisional import put_provisional
-from .words import FILE_STATUS, STATUS, amount, source, yes_no
+from .words import FILE_STATUS, STATUS, amount, beijing, source, yes_no
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -20,12 +19,11 @@ if TYPE_CHECKING:
 
 NAME = "报送情况"
 HEADS = (
-    "单位编码", "单位名称", "类别", "状态", "纳入汇总", "错误数", "提示数", "可能影响", "收到时间", "来源文件", "说明",
+    "单位编码", "单位名称", "类别", "状态", "计入汇总", "错误数", "提示数", "可能影响", "收到时间", "来源文件", "说明",
 )  # fmt: skip
 WIDTHS = (9, 28, 11, 9, 6, 6, 6, 8, 17, 34, 42)
 _SHARE = HEADS.index("可能影响")
 _CENTRED = range(3, 9)
-_BEIJING = timezone(timedelta(hours=8))
 
 _Row = tuple[Number | str | None, ...]
 
@@ -51,7 +49,7 @@ def status_sheet(book: Book, district: District) -> None:
 
 def _reading() -> str:
     return (
-        "未报送的在最前，其次是要先打电话的：按“可能影响”从大到小。“可能影响”是没有弄清的数最多占全区同一指标合计的比例"
+        "未报送的在最前，其次是要先打电话的：按“可能影响”从大到小。“可能影响”是没有弄清的数最多占同一指标合计的比例"
         f"（合计不到 {SMALL} 的按 {SMALL} 算；未报送的按上年的数估计），涉及哪个数见“说明”。"
         "收到时间是北京时间，邮件按发送时间，其他按文件保存时间。"
     )
@@ -99,14 +97,10 @@ def _agency_row(form: Form, result: AgencyResult, moves: Impact | None, unread: 
         result.errors if read else None,
         result.warnings if read else None,
         moves.share if moves and to_ask else None,
-        _time(judged.ret.saved) if judged is not None else None,
+        beijing(judged.ret.saved) if judged is not None and judged.ret.saved else None,
         source(judged.ret.path, judged.ret.member) if judged is not None else None,
         _remark(form, result, moves if to_ask else None, unread.get(agency.name, 0)),
     )
-
-
-def _time(saved: datetime | None) -> str | None:
-    return f"{saved.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if saved is not None else None
 
 
 def _remark(form: Form, result: AgencyResult, moves: Impact | None, unread: int) -> str:

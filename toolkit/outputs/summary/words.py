@@ -1,6 +1,7 @@
 """Words for states, the same on every sheet."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 
 from toolkit.model import AgencyStatus, FileStatus, Number, Severity
 
@@ -27,3 +28,11 @@ def source(path: str, member: str | None) -> str:
 def amount(value: Number) -> str:
     """A number in a sentence: 35, 1.25."""
     return f"{value:f}" if not isinstance(value, int) else str(value)
+
+
+_BEIJING = timezone(timedelta(hours=8))
+
+
+def beijing(moment: datetime) -> str:
+    """A time as people in Beijing read it, to the minute."""
+    return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M}"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from toolkit.form import Form
-from toolkit.model import AgencyResult, District, LastYear, Number, YearBefore
+from toolkit.model import ADJUSTMENT, AgencyResult, District, LastYear, Number, YearBefore
 
 from .book import Book, put, put_line
 from .measure import height, lines_of_row
@@ -24,12 +24,14 @@ FIGURES = (
     ("行政许可", ("t2/licensing/decisions",)),
 )
 PARTS = ("上年", "本年", "增减", "比例")
-WIDTHS = (26.0, 24.0, *([8.0] * (len(FIGURES) * len(PARTS))))
+WIDTHS = (22.0, 20.0, *([7.2] * (len(FIGURES) * len(PARTS))))
 SMALL = 10
 """Where both years are below this, a percentage would be silly."""
 
 BOTH, NEW, ABSENT, GONE = "两年都有", "新增（上年没有）", "今年未报送", "上年有，今年没有"
 NEVER = "今年未报送，上年也没有"
+UNSENT = "上年未报送"
+UNKNOWN = "上年数据里没有"
 
 _Values = Sequence[Number | None]
 _Row = list[Number | str | None]
@@ -50,10 +52,11 @@ def year_on_year_sheet(book: Book, district: District) -> None:
     for values in _district_rows(district, district.before):
         _write(sheet, row, values, _styles(book, bold=True))
         row += 1
+    arrows = row - 1  # in the last of the district's lines, which are so neither sorted nor hidden
     for values in _agency_rows(district, district.before):
-        _write(sheet, row, values, _styles(book, bold=values[1] != BOTH))
+        _write(sheet, row, values, _styles(book, bold=values[1] not in (BOTH, ADJUSTMENT)))
         row += 1
-    sheet.autofilter(first - 1, 0, row - 1, len(WIDTHS) - 1)
+    sheet.autofilter(arrows if row - 1 > arrows else first - 1, 0, row - 1, len(WIDTHS) - 1)
 
 
 def _note(district: District) -> str:
@@ -62,7 +65,7 @@ def _note(district: District) -> str:
     year = district.before.year
     other = f"注意：上年数据写的是 {year} 年度。" if year not in (None, district.year - 1) else ""
     return (
-        f"{other}“同口径”只算两年都有数、今年计入汇总的单位。比例＝增减÷上年；上年是 0 的、两年都不到 {SMALL} 的不算。"
+        f"{other}“同口径”只算两年都计入汇总的单位。比例＝增减÷上年；上年是 0 的、两年都不到 {SMALL} 的不算。"
         "新增、合并、更名、今年没有的单位加粗，见“与上年的对应”；不计入汇总的单位也列出，不在合计里。"
     )
 
@@ -94,28 +97,38 @@ def _write(sheet: "Worksheet", row: int, values: _Row, styles: Sequence["Format"
     sheet.set_row(row, height(lines_of_row(values, WIDTHS)))
 
 
-def _district_rows(district: District, before: YearBefore) -> Iterator[_Row]:
-    left_out = {r.agency.name for r in district.agencies if not (r.agency.summed and r.agency.listed)}
-    known = [last for name, last in before.agencies.items() if name not in left_out]
-    whole = _sum(district.form, [last.values for last in (*known, *before.gone)])
-    yield _row(
-        district.form,
-        f"{district.name}合计",
-        "上年全部单位，今年计入汇总的",
-        whole,
-        district.totals,
-    )
-    pairs = [(result, _last(result, before)) for result in district.included]
-    like = [
-        (r.judged.ret.values, last.values) for r, last in pairs if r.judged is not None and last is not None
+def _district_rows(district: District, before: YearBefore) -> list[_Row]:
+    """The whole district against last year's, and the agencies alone that are in it in both years.
+
+    While agencies are awaited the first would compare all of last year with a part of this one: it is not computed.
+    """
+    waiting = district.provisional or bool(district.incomplete)
+    old = before.whole if before.whole is not None else _known(district, before)
+    all_words = "上年全部单位；今年没有报齐，不比较" if waiting else "上年全部单位，今年计入汇总的"
+    whole = _row(district.form, f"{district.name}合计", all_words, old, district.totals)
+    if waiting:
+        for i in range(len(FIGURES)):
+            whole[2 + i * len(PARTS) + 2 : 2 + (i + 1) * len(PARTS)] = [None, None]
+    pairs = [
+        (result.judged.ret.values, last.values)
+        for result in district.included
+        if result.judged is not None and (last := _last(result, before)) is not None and last.included
     ]
-    yield _row(
+    like = _row(
         district.form,
         "同口径合计",
-        f"两年都有数的 {len(like)} 个单位",
-        _sum(district.form, [old for _, old in like]),
-        _sum(district.form, [new for new, _ in like]),
+        f"两年都计入汇总的 {len(pairs)} 个单位",
+        _sum(district.form, [then for _, then in pairs]),
+        _sum(district.form, [now for now, _ in pairs]),
     )
+    return [like, whole] if waiting else [whole, like]
+
+
+def _known(district: District, before: YearBefore) -> _Values:
+    """The sum of what is known of last year, where no totals of it are."""
+    left_out = {r.agency.name for r in district.agencies if not (r.agency.summed and r.agency.listed)}
+    known = [last for name, last in before.agencies.items() if name not in left_out and last.included]
+    return _sum(district.form, [last.values for last in (*known, *before.gone)])
 
 
 def _agency_rows(district: District, before: YearBefore) -> Iterator[_Row]:
@@ -124,16 +137,27 @@ def _agency_rows(district: District, before: YearBefore) -> Iterator[_Row]:
         last = _last(result, before)
         now = result.judged.ret.values if result.judged is not None else nothing
         yield _row(
-            district.form, result.agency.name, relation(result, last), last.values if last else nothing, now
+            district.form,
+            result.agency.name,
+            relation(result, last, before),
+            last.values if last else nothing,
+            now,
         )
     for last in before.gone:
         yield _row(district.form, "、".join(last.names), GONE, last.values, nothing)
 
 
-def relation(result: AgencyResult, last: LastYear | None) -> str:
-    """How the agency stands to last year's bodies: the same, new, merged, renamed, or not in yet."""
-    if last is None:
-        known = NEW
+def relation(result: AgencyResult, last: LastYear | None, before: YearBefore) -> str:
+    """How the agency stands to last year's bodies: the same, new, merged, renamed, or not in yet.
+
+    Only a run of last year knows who was there: where single reports are all that is known, nobody is new for certain.
+    """
+    if result.agency.is_adjustment:
+        return ADJUSTMENT
+    if last is None and result.agency.name in before.missing:
+        known = UNSENT
+    elif last is None:
+        known = NEW if before.whole is not None else UNKNOWN
     elif len(last.names) > 1:
         known = f"合并（上年为{'、'.join(last.names)}）"
     elif last.names and last.names[0] not in (
@@ -147,7 +171,13 @@ def relation(result: AgencyResult, last: LastYear | None) -> str:
     if result.judged is not None:
         return known
     if last is None:
-        return NEVER
+        return (
+            f"{ABSENT}；{UNSENT}"
+            if known == UNSENT
+            else NEVER
+            if before.whole is not None
+            else f"{ABSENT}；{UNKNOWN}"
+        )
     return ABSENT if known == BOTH else f"{ABSENT}；{known}"
 
 
