@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 import sys
+import time
 import warnings
 import zipfile
 from datetime import UTC, datetime
@@ -526,3 +527,29 @@ def test_a_folder_that_the_system_refuses_is_told(inbox, monkeypatch):
 
     monkeypatch.setattr(os, "scandir", refusing)
     assert [(s.path, s.problem) for s in collect(inbox)] == [("密", "unreadable")]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (
+            b"".join(
+                b"--B%d\r\nContent-Type: multipart/mixed; boundary=B%d\r\n\r\n" % (i, i + 1)
+                for i in range(230)
+            )
+            + b"\r\n" * 1_000_000,
+            "nesting",
+        ),
+        (b"X: y\r\n" * 300_000, "damaged_mail"),
+        (b"\r\n" + b"\r\n" * 1_300_000, "too_large"),
+    ],
+    ids=["deep", "headers", "lines"],
+)
+def test_a_mail_that_would_take_minutes_or_gigabytes_is_refused_at_once(inbox, data, problem):
+    (inbox / "a.eml").write_bytes(
+        b"From: a@b.cn\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=B0\r\n" + data
+    )
+    began = time.perf_counter()
+    (found,) = collect(inbox)
+    assert found.problem == problem
+    assert time.perf_counter() - began < 5

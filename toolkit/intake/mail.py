@@ -46,7 +46,7 @@ _OWN_HEADERS = re.compile(
 # Where QQ, 163 and others keep attachments that are too large to be sent; the links in the mail expire.
 _LINKS = re.compile(
     r"ftnExs_download|/ftn/download|mail\.qq\.com/cgi-bin/ftn|large-attachment-download|cloud-?[aA]ttachment(?:-download)?|"
-    r"从.{1,12}发来的.{0,4}附件下载"
+    r"从.{1,12}发来的(?:超大|云|网盘)?附件"
 )
 # The words alone may be a request not to send such; with a link or what stands beside one they are an attachment.
 _WORDS = re.compile(r"超大附件|云附件|文件中转站|网盘附件")
@@ -74,6 +74,11 @@ _LONGEST_HEADER = 16_384
 # Lines that may begin a part; a mail of millions of empty parts would take minutes to split.
 _PART_LINE = b"\n--"
 _LINES_A_PART = 20
+_MOST_LINES = 100_000_000
+_MOST_LINES_AT_ALL = 1_200_000
+_MOST_HEADERS = 200_000
+_LONGEST_TEXT = 4_000_000  # characters of a mail's own text in which links are looked for
+_HEADER_LINE = re.compile(rb"(?m)^[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]")
 
 
 class _Raw(Compat32):
@@ -93,8 +98,7 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
     Raises:
         Skipped: there is no attachment, only a link to one, or there are too many.
     """
-    if envelope.data.count(_PART_LINE) > _LINES_A_PART * limits.members:
-        raise Skipped("members")
+    _refuse_hostile(envelope.data, limits)
     message = email.message_from_bytes(envelope.data.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=_Raw())
     if not any(name in message for name in ("From", "Date", "Subject", "Content-Type")):
         raise Skipped("damaged_mail")
@@ -123,6 +127,25 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
     return parts
 
 
+def _refuse_hostile(data: bytes, limits: Limits) -> None:
+    """Refuse what would take the library minutes or gigabytes to take apart; no mail of people comes near it.
+
+    Raises:
+        Skipped: too many parts, too deep, or nothing but headers.
+    """
+    if data.count(_PART_LINE) > _LINES_A_PART * limits.members:
+        raise Skipped("members")
+    lines = data.count(b"\n")
+    # The library holds every line as an object; 64 MB of encoded attachments have fewer.
+    if lines > _MOST_LINES_AT_ALL:
+        raise Skipped("too_large")
+    # Every line is looked at once for each multipart around it.
+    if lines * (1 + data.count(b"boundary=")) > _MOST_LINES:
+        raise Skipped("nesting")
+    if len(data) > _MOST_HEADERS and sum(1 for _ in _HEADER_LINE.finditer(data)) > _MOST_HEADERS:
+        raise Skipped("damaged_mail")
+
+
 def is_mail(data: bytes) -> bool:
     """Whether a file without a mail's ending is one: it begins with several of a mail's own headers."""
     if not _HEADER.match(data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n")):
@@ -147,7 +170,8 @@ def has_link(text: str, parts: Sequence[Part]) -> bool:
 
     A link to a net drive or an online document is one where no workbook is attached; one in a signature is none.
     """
-    if _LINKS.search(text) or (_WORDS.search(text) and _NEAR_A_LINK.search(text)):
+    alone = not any(part.ignored is None for part in parts)
+    if _LINKS.search(text) or (_WORDS.search(text) and (alone or _NEAR_A_LINK.search(text))):
         return True
     book = any(part.ignored is None and _HOLDS_A_RETURN.search(part.name.lower()) for part in parts)
     return not book and _DRIVES.search(text) is not None
@@ -259,6 +283,9 @@ def _body(message: Message) -> str:
     pieces = []
     for part in message.walk():
         if part.get_content_maintype() == "text" and not _file_name(part):
+            raw = part.get_payload()
+            if isinstance(raw, str) and len(raw) > _LONGEST_TEXT:
+                continue
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 pieces.append(_decode(payload, _charset(part)))
