@@ -258,3 +258,78 @@ def test_short_names_of_the_district_s_own_bodies(by, text, name):
     roster = Roster(tuple(Agency(str(i), f"临江区{n}") for i, n in enumerate(names)))
     found = Finder(roster).find([Claim(by, text)]).agency
     assert (found.name, found.listed) == (name, True) if name else not found.listed
+
+
+MAILS = Roster(
+    (
+        Agency("001", "岚桥区财政局", email="cz@lq.gov.cn；caizheng@163.com"),
+        Agency("002", "岚桥区教育局"),
+    ),
+    "名单.xlsx",
+)
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("财政局 <a@163.com>", "岚桥区财政局"),
+        ("张三 <CZ@lq.gov.cn>", "岚桥区财政局"),
+        ("caizheng@163.com", "岚桥区财政局"),
+        ("岚桥区教育局办公室 <b@163.com>", "岚桥区教育局"),
+        ("岚桥区教育局2023年报", "岚桥区教育局"),
+        ("张三 <x@qq.com>", None),
+    ],
+)
+def test_who_sent_a_file_that_cannot_be_read(sender, name):
+    unread = Unread("a.eml", None, "0", "a.eml", "link", claims=(Claim("file", "a"), Claim("sender", sender)))
+    found = assign([], [unread], MAILS).unread[0].agency
+    assert (found.name if found else None) == name
+
+
+SHORT = Roster(
+    (Agency("1", "区民政局"), Agency("2", "区民族宗教局"), Agency("3", "区财政局")),
+    "名单.xlsx",
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("民政局", "区民政局"),
+        ("岚桥区民政局", "区民政局"),
+        ("区民政局", "区民政局"),
+        ("民族宗教局", "区民族宗教局"),
+        ("岚桥区民族宗教局", "区民族宗教局"),
+        ("岚桥区财政局", "区财政局"),
+    ],
+)
+def test_a_roster_that_writes_the_district_short(written, name):
+    found = match(("cover", written), ("file", "x"), roster=SHORT)
+    assert (found.agency.name, found.doubt) == (name, "")
+
+
+class TestFilesWithoutAName:
+    def test_they_do_not_supersede_one_another(self):
+        returns = [
+            ret(("file", "年报"), path=f"{folder}/年报.xlsx", sha=folder[0] * 64)
+            for folder in ("财政局", "教育局")
+        ]
+        for roster in (Roster(), ROSTER):
+            assigned = assign(returns, [], roster).returns
+            assert [item.superseded for item in assigned] == [(), ()]
+            assert len({item.match.agency.name for item in assigned}) == 2
+
+    def test_a_document_of_another_agency_beside_a_workbook_stays_its_own(self):
+        from dataclasses import replace
+
+        book = ret(("cover", "甲区财政局"), ("file", "甲区财政局"), path="甲区财政局.xlsx")
+        paper = replace(
+            ret(("file", "甲区民政局"), path="甲区民政局.docx", sha="1" * 64),
+            kind="paper",
+            tables=frozenset(),
+        )
+        plain = replace(paper, claims=(Claim("file", "年度报告"),), path="年度报告.docx")
+        names = [item.match.agency.name for item in assign([book, paper], [], ROSTER).returns]
+        assert names == ["甲区财政局", "甲区民政局"]
+        (both,) = assign([book, plain], [], ROSTER).returns
+        assert [companion.path for companion in both.companions] == ["年度报告.docx"]

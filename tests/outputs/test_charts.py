@@ -1,6 +1,7 @@
 """图表: native charts over live formulas, five bars at most, described for those who cannot see them."""
 
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -59,3 +60,15 @@ def test_without_agencies_there_is_still_a_sheet(tmp_path: Path) -> None:
     write_summary(make_district({}, missing=("甲区水务局",)), tmp_path)
     sheet = openpyxl.load_workbook(tmp_path / FILE_NAME)["图表"]
     assert "没有计入汇总的单位" in [row[0].value for row in sheet.iter_rows()]
+
+
+def test_bars_of_agencies_take_their_labels_from_the_ledger(tmp_path: Path) -> None:
+    """Sorting the ledger moves a name together with its figure: a bar goes on saying whose it is."""
+    district = make_district({f"甲区第{i}局": random_base(random.Random(i)) for i in range(4)})
+    write_summary(district, tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "汇总表.xlsx")
+    rows = [(a.value, b.value) for a, b in book["图表"].iter_rows(max_col=2)]
+    bars = [(label, value) for label, value in rows if str(label).startswith("='台账'!")]
+    assert len(bars) == 4
+    for label, value in bars:
+        assert re.search(r"\d+$", label)[0] == re.search(r"\d+$", value)[0]

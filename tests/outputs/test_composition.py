@@ -1,8 +1,11 @@
 """A district's 汇总表 as a return one level up: the sums are the same whichever way agencies are put together."""
 
 import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,3 +114,46 @@ def test_meta_says_who_is_in_and_who_is_out(tmp_path: Path) -> None:
     assert said["included"] == "甲区第1局、甲区第2局"
     assert said["awaited"] == "甲区第0局、甲区水务局"
     assert said["form"] == FORM.id
+
+
+def test_the_summary_that_was_made_later_counts_whatever_it_is_called(tmp_path: Path) -> None:
+    _, early = district_of("甲区", 1, 2, 0, True)
+    _, late = district_of("甲区", 2, 4, 0, False)
+    made = datetime(2024, 2, 1, 9, tzinfo=UTC)
+    hand_in(tmp_path / "inbox", "甲区汇总表", replace(early, made=made))
+    hand_in(tmp_path / "inbox", "2甲区汇总表（最终）", replace(late, made=made + timedelta(days=20)))
+    city = toolkit.consolidate(tmp_path / "inbox", level="市", jobs=1)
+    assert city.totals == late.totals
+    (result,) = city.agencies
+    assert result.judged is not None
+    assert result.judged.ret.saved == made + timedelta(days=20)
+    assert [f.rule for f in city.findings if f.rule == "F11"] == []
+
+
+def test_what_is_provisional_two_levels_down_is_so_at_the_top(tmp_path: Path) -> None:
+    _, district = district_of("甲区", 1, 2, 0, True)
+    (tmp_path / "city").mkdir()
+    hand_in(tmp_path / "city" / "inbox", "甲区", district)
+    run(Request(tmp_path / "city" / "inbox", name="乙市人民政府", level="市", jobs=1))
+    summary = tmp_path / "city" / "输出" / FILE_NAME
+    texts = [
+        str(cell)
+        for row in openpyxl.load_workbook(summary)["表三"].iter_rows(values_only=True)
+        for cell in row
+    ]
+    assert any("阶段性" in text and "甲区人民政府" in text for text in texts)
+    (tmp_path / "province" / "inbox").mkdir(parents=True)
+    summary.rename(tmp_path / "province" / "inbox" / "乙市.xlsx")
+    province = toolkit.consolidate(tmp_path / "province" / "inbox", level="省", jobs=1)
+    (warning,) = [f for f in province.findings if f.rule == "F11"]
+    assert "甲区人民政府" in warning.message
+
+
+def test_names_beyond_a_cell_go_on_in_the_next_row(tmp_path: Path) -> None:
+    names = tuple(f"甲区某某某某某某某某某某某某第{i}街道办事处" for i in range(2500))
+    district = make_district({"甲区财政局": {}}, name="甲区人民政府", missing=names)
+    hand_in(tmp_path / "inbox", "甲区", district)
+    city = toolkit.consolidate(tmp_path / "inbox", level="市", jobs=1)
+    (result,) = city.agencies
+    assert result.judged is not None
+    assert result.judged.ret.awaited == "、".join(names)

@@ -251,7 +251,7 @@ def test_a_provisional_summary_says_so_at_the_top_and_who_is_not_in() -> None:
     assert "本报告汇总了全区2个单位的数据。" in shown
     annex = shown[shown.index("附：汇总范围") :].splitlines()
     assert annex[1:] == [
-        "已计入的单位（2个）", "甲区财政局、甲区城关街道办事处",
+        "已计入的单位（2个）", "工作部门（1个）：甲区财政局", "街道办事处（1个）：甲区城关街道办事处",
         "尚未报送的单位（2个）", "甲区教育局、甲区水务局",
         "退回修改、数据未计入的单位（1个）", "甲区民政局",
     ]  # fmt: skip

@@ -222,25 +222,34 @@ def test_provisional_tables_name_who_is_not_in(tmp_path: Path) -> None:
     district = district_of(7, returned=("甲区教育局",), missing=("甲区水务局",))
     path = written(district, tmp_path)
     for name in ("报送情况", "表二", "表三", "表四"):
-        assert "阶段性汇总：以下单位尚未纳入——甲区教育局、甲区水务局" in [row[0] for row in grid(path, name)]
+        assert "阶段性汇总：以下 2 个单位尚未纳入——甲区教育局、甲区水务局" in [
+            row[0] for row in grid(path, name)
+        ]
 
 
 def test_returned_agencies_that_are_summed_are_said_to_be_doubtful(tmp_path: Path) -> None:
     district = change(district_of(7, returned=("甲区教育局",)), "甲区教育局", included=True)
     path = written(replace(district, totals=totals_of(district)), tmp_path)
     firsts = [str(row[0]) for row in grid(path, "表三")]
-    assert "阶段性汇总：以下单位的报告有错误，暂按所报数字计入——甲区教育局" in firsts
+    assert "阶段性汇总：以下 1 个单位的报告有错误，暂按所报数字计入——甲区教育局" in firsts
     assert not any("尚未纳入" in text for text in firsts)
 
 
-def test_many_missing_agencies_fit_the_line(tmp_path: Path) -> None:
+def test_many_missing_agencies_are_all_named_below_the_table(tmp_path: Path) -> None:
     missing = tuple(f"甲区第{i}街道办事处" for i in range(300))
     path = written(district_of(7, 1, missing=missing), tmp_path)
-    line = next(str(row[0]) for row in grid(path, "表二") if str(row[0]).startswith("阶段性汇总"))
-    assert line.startswith(f"阶段性汇总：以下单位尚未纳入——{missing[0]}、{missing[1]}")
-    assert line.endswith("等，共 300 个单位，名单见“报送情况”")
-    sheet = openpyxl.load_workbook(path)["表二"]
-    assert sheet.row_dimensions[3].height <= 409
+    for table in ("表二", "表三", "表四"):
+        firsts = [str(row[0]) for row in grid(path, table)]
+        brief, *below = [text for text in firsts if text.startswith(("阶段性汇总", "（接上行）"))]
+        assert brief.startswith(f"阶段性汇总：以下 300 个单位尚未纳入——{missing[0]}、{missing[1]}")
+        assert brief.endswith("等，全部名单见本表下方")
+        named = "、".join(text.split("——")[-1].removeprefix("（接上行）") for text in below).split("、")
+        assert named == list(missing)
+        sheet = openpyxl.load_workbook(path)[table]
+        heights = [row.height for row in sheet.row_dimensions.values() if row.height]
+        assert max(heights) <= 409
+        frozen = int(re.search(r"\d+", sheet.freeze_panes)[0])
+        assert sum(sheet.row_dimensions[r].height or 15 for r in range(1, frozen)) < 200  # points
 
 
 def test_final_tables_say_nothing_provisional(tmp_path: Path) -> None:
@@ -266,7 +275,7 @@ def test_ledger_holds_every_figure_of_every_agency_read(tmp_path: Path) -> None:
     district = district_of(12, 5, returned=("甲区教育局",), missing=("甲区水务局",))
     path = written(district, tmp_path)
     rows = grid(path, "台账")
-    assert rows[HEAD_ROW - 1][:LEADING] == ["单位编码", "单位名称", "类别", "状态", "是否计入"]
+    assert rows[HEAD_ROW - 1][:LEADING] == ["单位编码", "单位名称", "类别", "状态", "计入汇总"]
     assert rows[1][LEADING:] == list(FORM.codes)
     assert rows[HEAD_ROW - 1][LEADING:] == [f.column.label.text for f in FORM.figures]
     by_name = {row[1]: row for row in rows[FIRST_ROW - 1 :]}

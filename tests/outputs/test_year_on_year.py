@@ -5,8 +5,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.factory import FORM
 from tests.test_run import put, roster
-from toolkit.outputs.summary.year_on_year import BOTH, FIGURES, GONE, NEVER, NEW, PARTS
+from toolkit.outputs.summary.year_on_year import (
+    ABSENT,
+    BOTH,
+    FIGURES,
+    GONE,
+    NEVER,
+    NEW,
+    PARTS,
+    UNKNOWN,
+    UNSENT,
+)
 from toolkit.run import Request, run
 
 LICENCES, ASKED = "t2/licensing/decisions", "t3/new/natural_person"
@@ -67,9 +78,10 @@ def test_new_merged_renamed_vanished_and_missing_are_told_apart(tmp_path: Path, 
         "甲局": BOTH,
         "乙局": "更名（上年为旧乙局）",
         "丙丁局": found["丙丁局"][0],
-        "新局": NEW,
+        # Single reports do not tell who was not there: only a run does.
+        "新局": NEW if how == "facts" else UNKNOWN,
         "己局": "今年未报送",
-        "没有来的局": NEVER,
+        "没有来的局": NEVER if how == "facts" else f"{ABSENT}；{UNKNOWN}",
         "戊局": GONE,
     }
     assert set(found["丙丁局"][0].removeprefix("合并（上年为").removesuffix("）").split("、")) == {
@@ -81,9 +93,11 @@ def test_new_merged_renamed_vanished_and_missing_are_told_apart(tmp_path: Path, 
     assert found["戊局"][1]["行政许可"] == (5, None, None, None)
     assert found["己局"][1]["行政许可"] == (8, None, None, None)
     assert found["甲局"][1]["新收申请"] == (12, 15, 3, pytest.approx(0.25))
-    assert found["全区合计"][1]["行政许可"] == (113, 114, 1, pytest.approx(1 / 113))
+    # Two agencies are awaited: all of last year is not compared with a part of this one.
+    assert found["全区合计"][1]["行政许可"] == (113, 114, None, None)
+    assert list(found)[:2] == ["同口径合计", "全区合计"]
     words, like = found["同口径合计"]
-    assert words == "两年都有数的 3 个单位"
+    assert words == "两年都计入汇总的 3 个单位"
     assert like["行政许可"] == (100, 107, 7, pytest.approx(0.07))
     assert len(PARTS) == 4
 
@@ -111,3 +125,29 @@ def test_a_vertical_agency_counts_in_neither_year(tmp_path: Path) -> None:
     roster(tmp_path, ["甲局", "税务局"], 纳入汇总=["是", "否"])
     run(Request(tmp_path / "inbox", jobs=1))
     assert rows(tmp_path)["全区合计"][1]["行政许可"] == (50, 60, 10, pytest.approx(0.2))
+
+
+def test_what_last_year_did_not_count_is_not_in_its_total(tmp_path: Path) -> None:
+    """A returned agency of last year, one that sent nothing, and a correction of double counting."""
+    before, now = tmp_path / "before", tmp_path / "now"
+    before.mkdir()
+    now.mkdir()
+    roster(before, ["甲局", "乙局", "丙局", "重复计算"], 类别=["", "", "", "汇总调整"])
+    put(before / "inbox", "甲局.xlsx", figures(40, 12), year=2022)
+    put(before / "inbox", "乙局.xlsx", figures(30, -5), year=2022)  # returned: a negative figure
+    put(before / "inbox", "重复计算.xlsx", figures(-4, 0), year=2022)
+    outcome = run(Request(before / "inbox", jobs=1))
+    (before / "输出").rename(now / "上年")
+    roster(now, ["甲局", "乙局", "丙局", "重复计算"], 类别=["", "", "", "汇总调整"])
+    for name in ("甲局", "乙局", "丙局"):
+        put(now / "inbox", f"{name}.xlsx", figures(50, 12))
+    put(now / "inbox", "重复计算.xlsx", figures(-2, 0))
+    run(Request(now / "inbox", jobs=1))
+    found = rows(now)
+    old = outcome.district.totals[FORM.index[LICENCES]]
+    assert old == 36
+    assert found["全区合计"][1]["行政许可"] == (old, 148, 112, pytest.approx(112 / 36))
+    assert found["丙局"][0] == UNSENT
+    assert found["重复计算"][0] == "汇总调整"
+    assert found["同口径合计"][0] == "两年都计入汇总的 2 个单位"  # 甲局, and the correction
+    assert GONE not in [words for words, _ in found.values()]

@@ -400,3 +400,70 @@ def test_a_csv_beside_the_inbox_and_a_register_inside_it_are_told_to_be_unused(d
     record = next(file for file in outcome.district.files if file.path == "核实登记.xlsx")
     assert (record.status, "旁边" in record.reason) == ("ignored", True)
     assert decided(outcome, "甲区财政局") == [None, None]
+
+
+def test_a_verdict_that_was_merged_over_rows_holds_for_each_of_them_and_for_no_other(desk):
+    done(desk)
+    path = desk / "核实登记.xlsx"
+    fill(path, 0, 结论="已核实", 经办人="王芳")
+    book = openpyxl.load_workbook(path)
+    column = titles(book.active)["结论"]
+    book.active.merge_cells(start_row=FIRST, end_row=FIRST + 2, start_column=column, end_column=column)
+    book.save(path)
+    put(desk / "inbox", "甲区民政局.xlsx", {**BASE, "t2/coercion/decisions": None})
+    for _ in range(3):
+        outcome = done(desk)
+        settled = [f for f in outcome.district.findings if f.decision]
+        assert sorted(f.agency for f in settled) == ["甲区教育局", "甲区财政局", "甲区财政局"]
+        assert decided(outcome, "甲区民政局") == [None]
+        assert {row["单位"] for row in rows_of(path)} == {"甲区财政局", "甲区教育局", "甲区民政局"}
+
+
+def test_rows_that_were_moved_to_a_sheet_of_their_own_still_hold(desk):
+    done(desk)
+    path = desk / "核实登记.xlsx"
+    fill(path, 0, 结论="已核实", 经办人="王芳")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    kept = book.create_sheet("已办")
+    kept.append([cell.value for cell in sheet[HEAD_ROW + 1]])
+    kept.append([cell.value for cell in sheet[FIRST]])
+    sheet.delete_rows(FIRST)
+    book.save(path)
+    outcome = done(desk)
+    assert [f.agency for f in outcome.district.findings if f.decision] == ["甲区财政局"]
+    assert outcome.register.waiting == 3
+
+
+def test_a_copy_of_the_sheet_in_front_does_not_switch_the_verdicts_off(desk):
+    done(desk)
+    path = desk / "核实登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book.active).title = "备份"
+    book.move_sheet("备份", -1)
+    book.save(path)
+    fill_sheet = openpyxl.load_workbook(path)
+    own = fill_sheet["核实登记"]
+    own.cell(FIRST, titles(own)["结论"], "已核实")
+    fill_sheet.save(path)
+    outcome = done(desk)
+    assert len([f for f in outcome.district.findings if f.decision]) == 1
+
+
+def test_most_rows_coloured(desk):
+    done(desk)
+    path = desk / "核实登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    for row in range(FIRST, FIRST + 3):
+        book.active.cell(row, 2).fill = PatternFill("solid", fgColor="FFFF00")
+    book.save(path)
+    (desk / "inbox" / "甲区财政局.xlsx").unlink()
+    put(desk / "inbox", "甲区民政局.xlsx", {**BASE, "t2/coercion/decisions": None})
+    done(desk)
+    sheet = openpyxl.load_workbook(path).active
+    yellow = [
+        sheet.cell(r, 1).value
+        for r in range(FIRST, sheet.max_row + 1)
+        if sheet.cell(r, 2).fill.patternType == "solid"
+    ]
+    assert "甲区民政局" not in yellow
