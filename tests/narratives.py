@@ -5,6 +5,7 @@ published reports by people who had not seen the rules; ``held_out`` was set asi
 """
 
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -67,13 +68,19 @@ def text_findings(narrative: Narrative) -> list[Finding]:
 
 
 def is_planted(narrative: Narrative, finding: Finding) -> bool:
-    return any(
-        plant.rule == finding.rule and _overlap(plant.quote, finding.held) for plant in narrative.planted
-    )
+    return any(_is_about(finding, plant) for plant in narrative.planted)
 
 
 def is_found(plant: Plant, findings: list[Finding]) -> bool:
-    return any(plant.rule == finding.rule and _overlap(plant.quote, finding.held) for finding in findings)
+    return any(_is_about(finding, plant) for finding in findings)
+
+
+def _is_about(finding: Finding, plant: Plant) -> bool:
+    if plant.rule != finding.rule:
+        return False
+    # Of two values of one number (N14) either may be the wrong one: the finding quotes both.
+    quotes = re.findall("“([^”]+)”", finding.message) if finding.rule == "N14" else [finding.held]
+    return any(_overlap(plant.quote, quote) for quote in quotes)
 
 
 def _overlap(planted: str, held: str) -> bool:

@@ -193,6 +193,5 @@ def _read_anew(data: Data, sent: Sent) -> Return | Unread:
 
     (part,) = open_mail(Envelope(sent.file, source.data, None, False, ""), DEFAULT)
     assert part.name == sent.attachment
-    return read_source(
-        Source(sent.file, part.name, "0" * 64, part.data, None, part.saved, part.mailed, part.sender), FORM
-    )
+    sent_with = (part.data, None, part.saved, part.mailed, part.sender)
+    return read_source(Source(sent.file, part.name, "0" * 64, *sent_with, subject=part.subject), FORM)

@@ -77,7 +77,7 @@ _LINES_A_PART = 20
 _MOST_LINES = 100_000_000
 _MOST_LINES_AT_ALL = 1_200_000
 _MOST_HEADERS = 200_000
-_LONGEST_TEXT = 4_000_000  # characters of a mail's own text in which links are looked for
+_LONGEST_TEXT = 4_000_000  # bytes of a mail's own text in which links are looked for
 _HEADER_LINE = re.compile(rb"(?m)^[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]")
 
 
@@ -283,12 +283,9 @@ def _body(message: Message) -> str:
     pieces = []
     for part in message.walk():
         if part.get_content_maintype() == "text" and not _file_name(part):
-            raw = part.get_payload()
-            if isinstance(raw, str) and len(raw) > _LONGEST_TEXT:
-                continue
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
-                pieces.append(_decode(payload, _charset(part)))
+                pieces.append(_decode(payload[:_LONGEST_TEXT], _charset(part)))
     return "\n".join(pieces)
 
 
@@ -305,14 +302,18 @@ def _file_name(part: Message) -> str:
     for parameter, header in (("filename", "content-disposition"), ("name", "content-type")):
         try:
             given = [value for key, value in part.get_params([], header) if key.lower() == parameter]
-        except (ValueError, TypeError):  # filename*9999…9=, or pieces that cannot be put in order
+            # Beside filename* stands a plain name for programs of old: attachment.xlsx.
+            raw = next((value for value in given if isinstance(value, tuple)), given[0] if given else None)
+            if isinstance(raw, tuple):
+                name = _decode(raw[2].encode("latin-1", "surrogateescape"), raw[0] or "")
+            elif isinstance(raw, str):
+                name = text_of(raw)
+        except (
+            ValueError,
+            TypeError,
+            LookupError,
+        ):  # filename*9999…9=, or pieces that cannot be put in order
             continue
-        # Beside filename* stands a plain name for programs of old: attachment.xlsx.
-        raw = next((value for value in given if isinstance(value, tuple)), given[0] if given else None)
-        if isinstance(raw, tuple):
-            name = _decode(raw[2].encode("latin-1", "surrogateescape"), raw[0] or "")
-        elif isinstance(raw, str):
-            name = text_of(raw)
         if name:
             break
     return re.split(r"[\\/]", re.sub(r"[\r\n\t\0]+", " ", name))[-1].strip()

@@ -21,6 +21,8 @@ _STOPS = re.compile(r"[；。！？\n]")
 _ASIDE = re.compile(
     r"，(?:同比|环比|较上年|比上年|较去年|比去年|与上年相比|占)[^，；：]{0,16}?(?:%|百分点|持平|\d+件)，"
 )
+# What is published is told of by channel after channel; cases are divided.
+_OF_PUBLISHING = frozenset({"条", "篇", "期", "次", "个", "项", "份"})
 _APPLICANT = re.compile(r"自然人|公民|法人|企业|科研机构|公益组织|法律服务机构|其他组织")
 _CHANNEL = re.compile(r"网络|网上|线上|信函|邮寄|邮件|当面|现场|传真")
 _OUTCOME = re.compile(r"公开|无法提供|不予处理|其他处理|不掌握|撤回|办结|答复|结转")
@@ -133,7 +135,7 @@ def _list_after(
         if (
             items
             and not exhaustive
-            and quantity.unit == whole.unit
+            and quantity.unit == whole.unit in _OF_PUBLISHING
             and quantity.value > whole.value
             and "，" in text[rest[number - 1].end : quantity.start]
         ):
@@ -212,3 +214,42 @@ def _depth(text: str, start: int, end: int) -> int:
 def _size(quantity: Quantity) -> Decimal:
     money = in_wan(quantity)
     return Decimal(quantity.value) if money is None else money
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Applications divided in a sentence that does not say their number again: 按渠道分，网络15件、信函6件。"""
+
+    parts: tuple[Decimal, ...]
+    quote: str
+    start: int
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.parts, Decimal(0))
+
+
+_DIVIDED = re.compile(
+    r"申请(?:件|量)?(?:的)?(?:按|从|以)[^，。；：\d]{1,10}(?:分|划分|来看|看|统计|区分)，?(?:包括|包含|分别为|分别是|分为|有|为)?[：:]?(?=[^，。；：\d]{1,10}\d)"
+)
+
+
+def divisions(flat: Flat) -> Iterator[Division]:
+    """Every such division whose parts are all there: it ends the sentence, and nothing is left to 其余 or 等."""
+    for sentence in sentences(flat):
+        match = _DIVIDED.search(sentence.text)
+        if match is None:
+            continue
+        rest = sentence.text[match.end() :]
+        items = [q for q in quantities(rest) if q.unit != "%"]
+        plain = re.sub(r"（[^（）]*）", "", rest)
+        if len(items) < 2 or any(q.rough or q.unit not in ("件", "宗", "份") for q in items):
+            continue
+        if re.search(r"其余|其他|等|另|其中|以上|占|较|比|——|：|上年|结转", plain):
+            continue
+        inside = [q for q in items if _depth(rest, 0, q.start) == 0]
+        yield Division(
+            tuple(Decimal(q.value) for q in inside),
+            flat.quote(sentence.start + match.start(), sentence.start + match.end() + inside[-1].end, 120),
+            sentence.start + match.start(),
+        )

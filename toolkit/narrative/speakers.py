@@ -50,6 +50,7 @@ def other_speakers(flat: Flat, names: Sequence[str]) -> Iterator[Speaker]:
     for match in (
         *_streets(flat.text, names),
         *_bodies(flat.text, names, _SUBJECT),
+        *_sisters(flat.text, names),
         *_bodies(flat.text, names, _CONTACT),
     ):
         if match.start("name") in told:
@@ -57,6 +58,20 @@ def other_speakers(flat: Flat, names: Sequence[str]) -> Iterator[Speaker]:
         told.add(match.start("name"))
         quote = flat.quote(match.start("name"), _end(flat.text, match.end()))
         yield Speaker(match["name"], quote, match.start())
+
+
+# A sister body by its short name, where it tells of the report's own duties: 县林业局全年未发生泄密事件。
+_SISTER = re.compile(
+    r"(?:^|(?<=[。；，\n：]))(?P<name>[区县市旗](?P<body>[\u4e00-\u9fff]{2,8}?(?:局|委员会)))"
+    r"(?P<verb>全年未发生|未发生|没有发生|严格执行|严格落实|高度重视|认真贯彻|坚持)"
+)
+
+
+def _sisters(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
+    bureau = any(own.endswith(("局", "委员会")) for own in names)
+    for match in _SISTER.finditer(text) if bureau else ():
+        if not _STEERS.search(match["body"]) and not any(match["body"] in own for own in names):
+            yield match
 
 
 def _streets(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:

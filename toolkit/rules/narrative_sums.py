@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.model import Case
 from toolkit.narrative.figures import accepted
 from toolkit.narrative.flat import Flat
-from toolkit.narrative.lists import wholes_and_parts
+from toolkit.narrative.lists import Division, divisions, wholes_and_parts
 from toolkit.narrative.shares import Share, is_change, is_share, shares, whole_numbers_before
 from toolkit.narrative.statements import Statement
 from toolkit.rules import Example, Hit, rule
@@ -46,9 +46,27 @@ def parts_of_a_whole(case: Case) -> Iterator[Hit]:
             if item.broken:
                 yield _unequal(flat.section, item.quote, item.parts, item.total, item.whole)
         stated = reading.stated(flat.section)
+        for division in divisions(flat):
+            wholes = _wholes_before(stated, division)
+            if wholes and division.total not in wholes and division.total != sum(wholes[:1], Decimal(0)):
+                yield _unequal(flat.section, division.quote, division.parts, division.total, wholes[0])
         for quote, parts, total, whole, start in _outcome_lists(flat, stated):
             if not any(begin <= start <= end for begin, end in covered):
                 yield _unequal(flat.section, quote, parts, total, whole)
+
+
+def _wholes_before(stated: Sequence[Statement], division: Division) -> list[Decimal]:
+    """What was said of all applications shortly before they are divided: any of these may be the whole."""
+    before = [item for item in stated if item.start < division.start]
+    if not before:
+        return []
+    here = [item for item in before if item.paragraph == before[-1].paragraph]
+    if not any(item.subject == "new" for item in here):
+        return []
+    new = [item.value for item in here if item.subject == "new"]
+    carried = [item.value for item in here if item.subject == "carried_in"]
+    others = [item.value for item in here if item.subject in ("sum", "handled", "answered")]
+    return [*new, *others, *(a + b for a in new for b in carried)]
 
 
 def _unequal(section: str, quote: str, parts: Sequence[Decimal], total: Decimal, whole: Decimal) -> Hit:
