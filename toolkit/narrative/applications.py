@@ -66,7 +66,8 @@ def body_of_applications(words: Around) -> Found | None:
         return None
     new = "新收" in body[0] or "新收" in behind[0]
     told = re.search("公开|申请人", words.before + words.trail)
-    if not told and not (new and not NOT_APPLICATIONS.search(words.before)):
+    whole = new or re.search(r"全年|本年|年内|当年", words.lead)
+    if not told and not (whole and not NOT_APPLICATIONS.search(words.before)):
         return None
     return ["new_only" if new else "handled"], body.start(), behind.end()
 

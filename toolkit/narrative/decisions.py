@@ -52,7 +52,7 @@ def decisions(words: Around) -> Found | None:
     # 公开信息511条，作出行政许可340件: with a verb of its own another thing begins.
     stretch = re.split(r"[；。\n]|，(?=(?:全年|共|累计)*(?:作出|做出|办理|实施|办结))", words.before)[-1]
     for subject, pattern in DECISIONS:
-        match = re.fullmatch(rf"{pattern}{FILL}", words.lead)
+        match = re.fullmatch(rf"(?:{ADVERBS}[^，。；]{{0,12}}等)?{pattern}{FILL}", words.lead)
         if match and words.quantity.unit == "项" and "事项" in words.lead:
             return None  # 行政许可事项32项 are kinds of licences
         if match and not _ANOTHER_DUTY.search(stretch):

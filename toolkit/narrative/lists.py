@@ -23,6 +23,7 @@ _ASIDE = re.compile(
 )
 # What is published is told of by channel after channel; cases are divided.
 _OF_PUBLISHING = frozenset({"条", "篇", "期", "次", "个", "项", "份"})
+_COMPOSED = re.compile(r"[^，。；\d]{0,8}(?:组成|构成)")
 _APPLICANT = re.compile(r"自然人|公民|法人|企业|科研机构|公益组织|法律服务机构|其他组织")
 _CHANNEL = re.compile(r"网络|网上|线上|信函|邮寄|邮件|当面|现场|传真")
 _OUTCOME = re.compile(r"公开|无法提供|不予处理|其他处理|不掌握|撤回|办结|答复|结转")
@@ -118,7 +119,8 @@ def _list_after(
     bracket = re.match(r"[^，、。；：]{0,10}（(?!含|较|比|占|其余)", between)
     partial = re.search(r"其中", between)
     exhaustive = re.search(r"包括|包含|分为|分别为|分别是|分别有|具体为|＝|=", between)
-    if not (bracket or partial or exhaustive) or len(between) > 40:
+    made_up = between.startswith("由") and re.search(r"组成|构成", text[whole.end :]) is not None
+    if not (bracket or partial or exhaustive or made_up) or len(between) > 40:
         return None
     if text[whole.end : whole.end + 1] in "）" or re.search(
         r"另|此外|结转|办结|答复(?!中)|比|较", between.split("其中")[0]
@@ -128,6 +130,9 @@ def _list_after(
     items: list[Quantity] = []
     enumerated = False  # the parts are set off by 、, so that a comma ends the list
     for number, quantity in enumerate(rest):
+        # 8件中维持5件: the whole is named once more, and divided anew.
+        if number and re.match(r"(?:申请|案件)?(?:之?中|里)", text[quantity.end :]):
+            break
         # 其余26宗已答复：予以公开8宗…: what stands behind a colon or a dash divides the part before it.
         if number and re.search(r"：|—|--", text[rest[number - 1].end : quantity.start]):
             break
@@ -158,14 +163,17 @@ def _list_after(
         # What stands in brackets behind an item divides that item.
         if number and _depth(text, whole.end, quantity.start) > (1 if bracket else 0):
             continue
-        if quantity.unit != whole.unit or _COMPARED.search(_lead(text, quantity.start)):
+        if quantity.unit != whole.unit or _COMPARED.search(
+            _lead(text, quantity.start).removeprefix("由" if made_up else "")
+        ):
             if quantity.unit != whole.unit and number == 0:
                 return None
             continue
         items.append(quantity)
     tail = text[items[-1].end : items[-1].end + 3] if items else ""
-    closed = (
-        exhaustive and not partial and not _PARTIAL.match(tail) and not re.search(r"(?:主要|等)", between)
+    composed = bool(items) and between.startswith("由") and _COMPOSED.match(text[items[-1].end :])
+    closed = bool(exhaustive or composed) and (
+        not partial and not _PARTIAL.match(tail) and not re.search(r"(?:主要|等)", between)
     )
     return ("exhaustive" if closed else "partial", items) if len(items) >= 2 else None
 
@@ -229,8 +237,11 @@ class Division:
         return sum(self.parts, Decimal(0))
 
 
+_WAY = r"[^，。；：\d]{1,10}"
 _DIVIDED = re.compile(
-    r"申请(?:件|量)?(?:的)?(?:按|从|以)[^，。；：\d]{1,10}(?:分|划分|来看|看|统计|区分)，?(?:包括|包含|分别为|分别是|分为|有|为)?[：:]?(?=[^，。；：\d]{1,10}\d)"
+    rf"(?:申请(?:件|量)?(?:的)?|^|[，。；])(?:按|从|以){_WAY}?(?:分|划分|来看|看|统计|区分)，?"
+    rf"(?:包括|包含|分别为|分别是|分为|有|为)?[：:]?(?={_WAY}\d)"
+    rf"|(?:^|[，。；])按{_WAY}，(?:[^，。；：\d]{{1,8}}、)+[^，。；：\d]{{1,8}}分别(?:为|是)(?=\d)"
 )
 
 
@@ -245,7 +256,7 @@ def divisions(flat: Flat) -> Iterator[Division]:
         plain = re.sub(r"（[^（）]*）", "", rest)
         if len(items) < 2 or any(q.rough or q.unit not in ("件", "宗", "份") for q in items):
             continue
-        if re.search(r"其余|其他|等|另|其中|以上|占|较|比|——|：|上年|结转", plain):
+        if re.search(r"其余|其他(?!\d)|等|另|其中|以上|占|较|比|——|：|上年|结转", plain):
             continue
         inside = [q for q in items if _depth(rest, 0, q.start) == 0]
         yield Division(

@@ -39,7 +39,7 @@ IN_FORCE = "国办公开办函〔2021〕30号"
 _CITED = re.compile(
     r"(?:《(?P<name>(?:[^《》]|《[^《》]*》)*)》|(?P<plain>关于[^，。；《》（）]{4,40}的通知))?(?:要求|规定|精神)?[，（]{0,2}(?P<number>(?P<office>国办(?:公开办)?)函?[【（](?P<year>\d{4})[】）](?P<serial>\d+)号)"
 )
-_TRIAL = re.compile(r"政府信息公开工作年度报告格式(?:》)?（试行）(?![^，。；]{0,12}号)")
+_TRIAL = re.compile(r"政府信息公开工作年度报告格式(?:》)?（试行）(?![^，。；]{0,30}号)")
 _NO_BASIS = re.compile(r"废止|停止|取代|替代|不再|原|旧|此前|以往|试行[^，。]{0,6}(?:停|废)|2019、?2020年度")
 _BASIS = re.compile(r"根据|依据|按照|依照|要求|规定|编制|精神|格式")
 
@@ -49,8 +49,8 @@ class Citation:
     """A notice that is cited wrongly.
 
     Attributes:
-        kind: superseded or mismatch (number and name).
-        number: as written; right: the name that belongs to the number.
+        kind: superseded, mismatch (the name belongs to another number) or number (the number to no such name).
+        number: as written; right: the name that belongs to the number, or the number that belongs to the name.
     """
 
     kind: str
@@ -78,8 +78,21 @@ def wrong_citations(flat: Flat) -> Iterator[Citation]:
         shown = match["number"].replace("【", "〔").replace("】", "〕")
         if known and _KNOWN_NAME.search(name) and not known.is_named(name):
             yield Citation("mismatch", shown, known.name, quote, match.start())
+        elif not known and (meant := _meant(name)):
+            yield Citation("number", shown, _shown(meant), quote, match.start())
         elif number == SUPERSEDED and _BASIS.search(sentence) and not _NO_BASIS.search(sentence):
             yield Citation("superseded", shown, known.name if known else "", quote, match.start())
+
+
+def _meant(name: str) -> str:
+    """The number of the notice that a name surely is; empty where it is none that is known here."""
+    if not _KNOWN_NAME.search(name):
+        return ""
+    return next((number for number, notice in _NOTICES.items() if notice.is_named(name)), "")
+
+
+def _shown(number: str) -> str:
+    return number.replace("【", "〔").replace("】", "〕")
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:

@@ -68,7 +68,7 @@ def other_years(flat: Flat, year: int) -> Iterator[OtherYear]:
         said = int(match["year"])
         sentence = _sentence(text, match.start("year"))
         rest = re.split(r"[。\n]", text[match.end("year") :], maxsplit=1)[0]
-        if said == year or re.search(rf"{year}年|今年|本年", rest):
+        if said == year or re.search(rf"{year}年|今年|本年度?(?:增|减|较|比|为|新收|收到|共)", rest):
             continue  # the sentence compares the years
         if _OF_THAT_YEAR.match(text, match.end()) or _THIS_YEAR.match(_next_sentence(text, match.end())):
             continue

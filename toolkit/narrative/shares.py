@@ -105,6 +105,13 @@ def _in_sentence(
             yield Share(kind, value, percent.step, None, None, (), subject, quote, place)
             continue
         counts = [q for q in inside[:i] if q.unit in CASES and not q.rough]
+        if kind in ("up", "down") and counts:
+            counts = [q for q in counts if q.unit == counts[-1].unit]
+        if kind == "share" and "分别" in lead:
+            yield from _respective(flat, paragraph, text, inside, i, numbers, subjects)
+            continue
+        if _is_respective(text, inside, i):
+            continue
         if kind in ("up", "down"):
             unnumbered = _of_applications(flat, paragraph, sentence, inside[:i], percent, kind, subjects)
             if unnumbered is not None:
@@ -159,6 +166,62 @@ def _in_sentence(
             _difference(text, counts) if kind in ("up", "down") else None,
             kind == "share" and _by_channel(text, sentence, part) and _spoken_of(paragraph, subjects),
             part.unit in ("件", "宗", "份", "例"),
+        )
+
+
+def _is_respective(text: str, inside: Sequence[Quantity], i: int) -> bool:
+    """Whether a percentage stands in a list such as 分别为78.6%、17.9%、3.6%, behind its first."""
+    while (
+        i
+        and inside[i - 1].unit == "%"
+        and re.fullmatch(r"[、和及]", text[inside[i - 1].end : inside[i].start])
+    ):
+        i -= 1
+        before = text[(inside[i - 1].end if i else 0) : inside[i].start]
+        if "分别" in before:
+            return True
+    return False
+
+
+def _respective(
+    flat: Flat,
+    paragraph: Span,
+    text: str,
+    inside: Sequence[Quantity],
+    i: int,
+    numbers: Sequence[Quantity],
+    subjects: dict[int, Statement],
+) -> Iterator[Share]:
+    """甲88件、乙20件、丙4件，占比分别为78.6%、17.9%、3.6%: each percentage with its number."""
+    last = i
+    while last + 1 < len(inside) and _is_respective(text, inside, last + 1):
+        last += 1
+    percents = inside[i : last + 1]
+    parts = [q for q in inside[:i] if q.unit in CASES]
+    if len(parts) < len(percents) or len(percents) < 2:
+        return
+    parts = parts[-len(percents) :]
+    if len({part.unit for part in parts}) != 1 or any(q.rough for q in (*parts, *percents)):
+        return
+    for part, percent in zip(parts, percents, strict=True):
+        statement = subjects.get(paragraph.start + part.start)
+        wholes = tuple(
+            Decimal(q.value)
+            for q in numbers
+            if q.unit == part.unit and not q.rough and q.start < percents[0].start and q not in parts
+        )
+        yield Share(
+            "share",
+            Decimal(percent.value),
+            percent.step,
+            Decimal(part.value),
+            None,
+            wholes,
+            statement.subject if statement else "",
+            flat.quote(paragraph.start + percents[0].start, paragraph.start + percent.end),
+            paragraph.start + percent.start,
+            channel=bool(wholes),
+            cases=part.unit in ("件", "宗", "份", "例"),
         )
 
 

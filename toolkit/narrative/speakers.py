@@ -51,6 +51,7 @@ def other_speakers(flat: Flat, names: Sequence[str]) -> Iterator[Speaker]:
         *_streets(flat.text, names),
         *_bodies(flat.text, names, _SUBJECT),
         *_sisters(flat.text, names),
+        *_reporters(flat.text, names),
         *_bodies(flat.text, names, _CONTACT),
     ):
         if match.start("name") in told:
@@ -65,6 +66,22 @@ _SISTER = re.compile(
     r"(?:^|(?<=[。；，\n：]))(?P<name>[区县市旗](?P<body>[\u4e00-\u9fff]{2,8}?(?:局|委员会)))"
     r"(?P<verb>全年未发生|未发生|没有发生|严格执行|严格落实|高度重视|认真贯彻|坚持)"
 )
+
+
+_REPORTS = re.compile(
+    rf"现将(?:20\d\d年度?)?(?P<name>(?P<region>{_REGION})(?P<body>{_BODY}))(?:20\d\d年度?)?(?:的)?(?:政府信息公开|信息公开|政务公开)"
+)
+
+
+def _reporters(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
+    """现将甲县水务局政府信息公开工作情况报告如下: whose report it says that it is."""
+    for match in _REPORTS.finditer(text):
+        own = any(
+            match["name"] in name or name.endswith(match["body"]) or match["name"].startswith(name)
+            for name in names
+        )
+        if not own:
+            yield match
 
 
 def _sisters(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
@@ -113,7 +130,14 @@ def _bodies(text: str, names: Sequence[str], pattern: re.Pattern[str]) -> Iterat
         if (
             (foreign and not superior and (same_body or _STRONG.match(match["verb"])))
             or _governs_itself(match["verb"], text, match.end())
-            or (not foreign and not same_body and _opens_an_aspect(text, match.start("name"), body, names))
+            or (
+                not foreign
+                and not same_body
+                and (
+                    _opens_an_aspect(text, match.start("name"), body, names)
+                    or _opens_the_report(text, match, body, names)
+                )
+            )
         ):
             yield match
 
@@ -131,6 +155,13 @@ def _opens_an_aspect(text: str, start: int, body: str, names: Sequence[str]) -> 
     return (
         bureau and not _STEERS.search(body) and bool(_AFTER_HEADING.search(text[max(0, start - 30) : start]))
     )
+
+
+def _opens_the_report(text: str, match: re.Match[str], body: str, names: Sequence[str]) -> bool:
+    """2024年，甲县林业局认真落实…, as the first words of a section."""
+    bureau = any(own.endswith(("局", "委员会")) and "政府" not in own for own in names)
+    first = not text[: match.start()].strip() and re.match(r"20\d\d年", match[0]) is not None
+    return bureau and first and not _STEERS.search(body)
 
 
 def _governs_itself(verb: str, text: str, place: int) -> bool:

@@ -21,6 +21,7 @@ from toolkit.narrative.subjects import OUTCOMES, TOPIC, TOPIC_ENDS, years_named
 
 _WHOLE = re.compile(r"全年|本年|年内|年度新收|(?<!公)共(?!同|享|建)|总|合计|全部|累计")
 _CHANGED = re.compile(r"较|比|同比|增加|减少|上升|下降|多$|少$")
+_DUTIES = frozenset({"licensing", "penalties", "coercion"})
 _AN_OUTCOME = re.compile("|".join(pattern for _, pattern in OUTCOMES))
 
 
@@ -110,6 +111,7 @@ def _in_sentence(flat: Flat, sentence: Span, paragraph: int, topic: Topic, year:
                     # The same amount told again (即…元) must agree like the first.
                     # So must what is in force: it is a state, not a flow with parts.
                     bool(_WHOLE.search(words.clause))
+                    or (subject in _DUTIES and words.trail.startswith(("均", "全部", "都", "已全部")))
                     or subject == previous == "fees"
                     or subject == "in_force",
                 )

@@ -226,9 +226,9 @@ def wrong_notice(case: Case) -> Iterator[Hit]:
     reading = reading_of(case)
     for flat in reading.flats if reading else ():
         for item in wrong_citations(flat):
-            what = (
-                f"〔2019〕60号是试行格式的文件，2021 年度起应依据{IN_FORCE}"
-                if item.kind == "superseded"
-                else f"{item.number}的名称是“{item.right}”，名称和文号对不上"
-            )
+            what = {
+                "superseded": f"〔2019〕60号是试行格式的文件，2021 年度起应依据{IN_FORCE}",
+                "mismatch": f"{item.number}的名称是“{item.right}”，名称和文号对不上",
+                "number": f"这个名称的文号是{item.right}，名称和文号对不上",
+            }[item.kind]
             yield Hit(f"{SECTIONS[flat.section]}写“{item.quote}”，{what}；请改正。", held=item.quote)
