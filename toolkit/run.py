@@ -151,8 +151,12 @@ def make_district(request: Request, target: Path | None = None) -> District:
         verdicts.rejects,
         used,
         previous.before if previous else None,
-        datetime.now(UTC),
+        _now(),
     )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _unused_list(request: Request) -> tuple[str, ...]:

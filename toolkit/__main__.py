@@ -1,0 +1,5 @@
+"""``python -m toolkit``: the command ``toolkit`` where scripts are not on the path."""
+
+from toolkit.cli import toolkit
+
+toolkit(prog_name="toolkit")
