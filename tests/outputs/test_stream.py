@@ -57,14 +57,14 @@ def test_streamed_rows_are_the_librarys_own(rows: list, heights: bool) -> None:
             [sheet.text(cell, style) if isinstance(cell, str) else number(cell) for cell in row]
             for row in rows
         ]
-        sheet.stream(1, len(rows), 3, lambda: made, [20.0] * len(rows) if heights else None)
+        sheet.stream(1, len(rows), 3, lambda: made, [22.5] * len(rows) if heights else None)
 
     def plain(book, sheet) -> None:
         style = book.add_format({"border": 1})
         sheet.write_string(0, 0, "标题", style)
         for r, row in enumerate(rows, start=1):
             if heights:
-                sheet.set_row(r, 20.0)
+                sheet.set_row(r, 22.5)
             for c, cell in enumerate(row):
                 if isinstance(cell, str) and clean(cell):
                     sheet.write_string(r, c, clean(cell), style)
