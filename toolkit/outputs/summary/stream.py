@@ -43,9 +43,10 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no typ
 
     def text(self, value: str, style: "Format") -> Fragment:
         """A text cell. To be called before the workbook is closed: texts are stored by number."""
+        value = clean(value)
         if not value:
             return self.blank(style)
-        index = self.str_table._get_shared_string_index(clean(value))
+        index = self.str_table._get_shared_string_index(value)
         return f' s="{style._get_xf_index()}" t="s"><v>{index}</v></c>'
 
     @staticmethod
