@@ -5,7 +5,10 @@ import pytest
 from tests.narratives import MEASURED, load, score, text_findings
 
 
-@pytest.mark.parametrize("half", ["tuning", "held_out"])
+SETS = ("tuning", "held_out", "fresh", "blind_d", "blind_e", "blind_f", "blind_g")
+
+
+@pytest.mark.parametrize("half", SETS)
 def test_the_promised_bounds(half):
     counts = score(load(half))
     assert MEASURED == ("N01", "N02", "N03", "N10", "N11")
@@ -24,7 +27,7 @@ def test_there_is_enough_to_measure(half):
     assert set(planted) >= {f"N{number:02}" for number in range(1, 15) if number != 8}
 
 
-@pytest.mark.parametrize("half", ["tuning", "held_out"])
+@pytest.mark.parametrize("half", SETS)
 def test_every_finding_quotes_its_text(half):
     for narrative in load(half):
         sections = narrative.case.ret.sections

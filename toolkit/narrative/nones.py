@@ -84,7 +84,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
     (
         "issued",
-        re.compile(rf"{_NO}(?:新|有)?(?:制发|制定|出台|印发)(?:过)?(?:新的)?(?:行政)?规范性文件(?!清理)"),
+        re.compile(rf"{_NO}(?:新|有)?(?:制发|制定|出台|印发)(?:过|的)?(?:新的)?(?:行政)?规范性文件(?!清理)"),
         False,
     ),
     ("repealed", re.compile(rf"{_NO}(?:有)?废止(?:过)?(?:行政)?规范性文件"), False),

@@ -19,7 +19,7 @@ _RATE = re.compile(r"(?:办结率|答复率|按期答复率|按时答复率|按�
 _UP = re.compile(r"(?:增长|上升|增加|提高|提升|增幅|涨幅|多)(?:了|为|达|约)?$")
 _DOWN = re.compile(r"(?:下降|减少|降低|回落|降幅|减幅|少)(?:了|为|达|约)?$")
 _BASE_YEAR = re.compile(
-    r"同比|比上年|较上年|比去年|较去年|与上年|比(?:20\d\d)年|较(?:20\d\d)年|与(?:20\d\d)年|相比|上年度?（|上年（"
+    r"同比|比上一?年|较上一?年|比去年|较去年|与上一?年|比(?:20\d\d)年|较(?:20\d\d)年|与(?:20\d\d)年|相比|上年度?（|上年（"
 )
 # 新收申请量同比增长20%: the change is of all applications, whatever number stands before.
 _OF_APPLICATIONS = re.compile(
@@ -357,7 +357,8 @@ def _of_last_year(text: str, quantity: Quantity) -> bool:
     lead = text[max(0, quantity.start - 14) : quantity.start]
     return bool(
         re.search(
-            r"(?:上年度?|去年|20\d\d年|上年同期)(?:度)?(?:同期)?(?:的|为|是|共|（|新收|收到|的申请)*$", lead
+            r"(?:上一?年度?|去年|20\d\d年|上一?年同期)(?:度)?(?:同期)?(?:的|为|是|共|（|新收|收到|的申请)*$",
+            lead,
         )
     )
 

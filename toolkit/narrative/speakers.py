@@ -20,7 +20,7 @@ _TOWN = re.compile(
 _NO_STEM = re.compile(
     r"[我本该各全辖所属相关部分个每下两三四五六七八九十区县市乡镇村他其]|街道|社区|有的|多数|一些"
 )
-_NO_REGION = re.compile(r"[本由我该全各与对向在]")
+_NO_REGION = re.compile(r"[本由我该全各与对向在]|^(?:开发区|园区|新区|高新区|示范区|自治[区县州])$")
 _STREET = re.compile(
     r"(?:^|(?<=[。；\n]))(?P<name>[\u4e00-\u9fff]{2,5}?(?P<body>街道办事处|镇人民政府|乡人民政府))(?P<verb>[\u4e00-\u9fff]{2,6})"
 )
