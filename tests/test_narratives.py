@@ -4,7 +4,6 @@ import pytest
 
 from tests.narratives import MEASURED, load, score, text_findings
 
-
 SETS = ("tuning", "held_out", "fresh", "blind_d", "blind_e", "blind_f", "blind_g")
 
 

@@ -9,7 +9,6 @@ from toolkit.model import AgencyResult, District, Number, Return, column_name
 from .book import GREY, HEI, TINT, Book, put, put_line
 from .ledger_head import (
     FIRST,
-    FROZEN,
     HEAD,
     LEADING,
     LEADING_WIDTHS,
@@ -64,9 +63,9 @@ def ledger_sheet(book: Book, district: District) -> None:
     widths = ledger_widths(district.form)
     sheet = book.sheet(NAME, widths)
     title = f"{district.name}{district.year}年度台账"
-    put_line(sheet, 0, title, book.title(), widths[:FROZEN])
+    put_line(sheet, 0, title, book.title(), widths[: len(LEADING)])
     purpose = "每个单位一行，每个指标一列；表二、表三、表四由本表上半部分相加得出。空白表示没有可用的数字。"
-    sheet.write_string(0, FROZEN, purpose, book.style(font_name=HEI, font_size=9, font_color=GREY))
+    sheet.write_string(0, len(LEADING), purpose, book.style(font_name=HEI, font_size=9, font_color=GREY))
     write_head(book, sheet, district.form)
     place = ledger_place(district)
     _write_agencies(book, sheet, place.first, district.included)
