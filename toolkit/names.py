@@ -242,7 +242,8 @@ def names_something(stem: str) -> bool:
 
 def names_a_body(stem: str) -> bool:
     """Whether a file's name is surely an agency's: 教育局2023年报告."""
-    return names_something(stem) and _BODY.search(_NOISE.sub("", stem).strip()) is not None
+    name = _NOISE.sub("", stem).strip()
+    return names_something(stem) and len(name) >= 3 and _BODY.search(name) is not None
 
 
 def _without_roster(visible: list[Claim], meta: list[Claim], file: list[Claim]) -> Match:
