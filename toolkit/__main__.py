@@ -1,5 +1,5 @@
 """``python -m toolkit``: the command ``toolkit`` where scripts are not on the path."""
 
-from toolkit.cli import toolkit
+from toolkit.cli import main
 
-toolkit(prog_name="toolkit")
+main()

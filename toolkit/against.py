@@ -31,6 +31,7 @@ RUN, FACTS, DRAFTS = "run.json", "facts.csv", "各单位草稿"
 Kind = Literal["unreadable", "unknown", "not_accepted", "year", "figure", "table", "section", "sentence"]
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?]?")
+_LEFT = re.compile("【(?:待补充|提示|阶段性汇总)")
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _SIGNED = re.compile(r"(?:20\d\d|二[〇○零0].{2})年.{1,3}月.{1,3}日|成文日期|\(?(?:盖章|公章|印章)\)?")
 _STATUS = {"returned": "退回修改", "missing": "未报送"}
@@ -66,12 +67,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A published report with all its differences; none where it is equal. ``agency`` is None where it cannot be told."""
+    """A published report with all its differences; none where it is equal. ``agency`` is None where it cannot be told.
+
+    ``text``: whether the text was compared too; the district's is written by people, and only its gaps are looked for.
+    """
 
     path: str
     member: str | None
     agency: str | None
     differences: tuple[Difference, ...]
+    text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +147,15 @@ def _compare(source: Source, accepted: Accepted, limits: Limits) -> Compared:
         )
     report = _whose(published, accepted)
     if report is None:
-        named = published.claims[0].text if published.claims else source.name
-        words = f"这份报告写的是“{named}”，输出文件夹里没有这个单位。"
+        named = next((c.text for c in published.claims if c.by in ("title", "cover")), None)
+        words = (
+            f"看不出这是哪个单位的报告（文件名“{source.name}”）；请在标题里写明单位。"
+            if named is None
+            else f"这份报告写的是“{named}”，输出文件夹里没有这个单位。"
+        )
         return Compared(source.path, source.member, None, (Difference("unknown", words),))
     differences = tuple(_differences(published, report, accepted, limits))
-    return Compared(source.path, source.member, report.name, differences)
+    return Compared(source.path, source.member, report.name, differences, report.draft is not None)
 
 
 def _whose(published: Return, accepted: Accepted) -> _Report | None:
@@ -235,6 +244,8 @@ def _sections(published: Return, report: _Report, form: Form, limits: Limits) ->
         if accepted is None:
             if not text.strip():
                 yield Difference("section", f"没有“{heading}”，或这一部分是空的。", id_)
+            elif _LEFT.search(text):
+                yield Difference("sentence", f"“{heading}”里还留有待补充的空缺。", id_)
             continue
         was = accepted.get(id_, "")
         last = section is form.narrative[-1]
@@ -291,7 +302,7 @@ def _sentences(text: str, name: str, last: bool, marks: frozenset[str]) -> tuple
     """The sentences of a section, and the gaps in it; in the last section without signature and date."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if last:
-        own = next((i for i, line in enumerate(lines) if i and _folded(line) == _folded(name)), None)
+        own = next((i for i, line in enumerate(lines) if _folded(line) == _folded(name)), None)
         lines = lines[:own]
         while lines and len(lines[-1]) <= 20 and _SIGNED.search(_folded(lines[-1])):
             lines.pop()

@@ -60,7 +60,9 @@ def against_lines(found: Sequence[tuple[Path, Sequence[Compared]]]) -> Iterator[
             shown = shown_path(path, item.path, item.member)
             head = _plain(f"{shown}  {item.agency}" if item.agency else shown)
             if not item.differences:
-                yield f"{head}：与已接收的报告一致。"
+                yield f"{head}：" + (
+                    "与已接收的报告一致。" if item.text else "三张表与汇总一致；文字由人改写，没有比较。"
+                )
                 continue
             yield f"{head}：有 {len(item.differences)} 处不一致"
             for difference in item.differences:

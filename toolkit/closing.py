@@ -49,6 +49,10 @@ def closing_words(district: District, published: Published, register: Kept | Non
         lines.append(
             f"这是阶段性汇总：还有 {len(district.awaited)} 个单位未报送或需要改正，补齐后请再运行一次。"
         )
+    if district.incomplete:
+        lines.append(
+            f"这是阶段性汇总：{_names(list(district.incomplete))}报来的汇总本身是阶段性的，补齐重报后请再运行一次。"
+        )
     if published.kept:
         names = "、".join(name.removeprefix(f"{KEPT}/") for name in published.kept)
         lines.append(

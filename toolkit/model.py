@@ -276,6 +276,8 @@ class Return:
         kind: book (a workbook) or paper (a Word file, a page or text).
         explanations: what the agency itself says of warnings.
         awaited: of a summary that is provisional, the agencies that are not in it; None elsewhere.
+        doubtful: the agencies that are in it with errors.
+        incomplete: the districts that are in it with summaries that were provisional themselves.
         summary: whether it is a district's 汇总表 rather than an agency's return.
         corrections: by index, what the office put in a figure's place; ``raws`` go on saying what the cell held.
         trial: where a table two of the 2019 trial form begins that stands in the official one's place; None where there is none.
@@ -305,6 +307,8 @@ class Return:
     summary: bool = False
     explanations: tuple[Explanation, ...] = ()
     awaited: str | None = None
+    doubtful: str = ""
+    incomplete: str = ""
     trial: Origin | None = None
 
     @property
@@ -620,6 +624,7 @@ class YearBefore:
         gone: bodies that match none of this year's agencies and were summed.
         whole: last year's totals of the district; None where only some agencies' reports are known.
         missing: this year's agencies that are known to have sent nothing last year.
+        provisional: whether those totals lacked agencies.
     """
 
     year: int | None
@@ -627,6 +632,7 @@ class YearBefore:
     gone: tuple[LastYear, ...] = ()
     whole: tuple[Number | None, ...] | None = None
     missing: frozenset[str] = frozenset()
+    provisional: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,12 @@ class Previous:
     gone: tuple[LastYear, ...] = ()
     whole: tuple[Number | None, ...] | None = None
     missing: frozenset[str] = frozenset()
+    provisional: bool = False
 
     @property
     def before(self) -> YearBefore:
         """What the outputs are told of the year before."""
-        return YearBefore(self.year, self.agencies, self.gone, self.whole, self.missing)
+        return YearBefore(self.year, self.agencies, self.gone, self.whole, self.missing, self.provisional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def load_previous(
         )
         if of_a_run
         else frozenset(),
+        of_a_run and bool(_run_of(facts).get("provisional")),
     )
 
 
@@ -115,13 +117,30 @@ def _absent(facts: Path) -> list[str]:
     return [name for name, agency in _agencies(facts).items() if agency.get("status") == "missing"]
 
 
+def _run_of(facts: Path) -> Mapping[str, Any]:
+    """The run.json beside the figures; nothing where there is none."""
+    try:
+        run = json.loads((facts.parent / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return run if isinstance(run, dict) else {}
+
+
 def _agencies(facts: Path) -> Mapping[str, Mapping[str, Any]]:
     """The agencies of the run.json beside the figures, by name."""
     try:
-        found = json.loads((facts.parent / MARKER).read_text(encoding="utf-8"))["agencies"]
-        return {str(agency["name"]): agency for agency in found}
-    except (OSError, ValueError, KeyError, TypeError):
+        return {str(agency["name"]): agency for agency in _run_of(facts).get("agencies", [])}
+    except (KeyError, TypeError, AttributeError):
         return {}
+
+
+def _of_other_years(facts: Path) -> set[str]:
+    """Agencies whose return of last year was of another year or form: what it holds is not last year's."""
+    try:
+        findings = _run_of(facts).get("findings", [])
+        return {str(item["agency"]) for item in findings if item["rule"] in ("F06", "F08")}
+    except (KeyError, TypeError):
+        return set()
 
 
 def _added(many: Sequence[Sequence[Number | None]]) -> tuple[Number | None, ...]:
@@ -157,7 +176,7 @@ def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) 
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise PreviousError(f"{path} 打不开或不是 {FACTS}") from error
-    known = _agencies(path)
+    known, foreign = _agencies(path), _of_other_years(path)
     values: dict[tuple[str, str], list[Number | None]] = {}
     years: dict[tuple[str, str], int | None] = {}
     included: dict[tuple[str, str], bool] = {}
@@ -183,4 +202,5 @@ def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) 
             known.get(key[0], {}).get("kind") == ADJUSTMENT,
         )
         for key, figures in values.items()
+        if key[0] not in foreign
     ]

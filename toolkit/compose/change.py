@@ -51,7 +51,7 @@ def change(label: str, indices: Iterable[int], figures: Figures, phrases: Phrase
     before = figures.before(indices)
     if before is None or any(figures.asks(i) or not figures.usable(i) for i in indices):
         return None
-    now = figures.sum(indices)
+    now = figures.compared(indices)
     unit = figures.form.figures[indices[0]].block.unit
     if now == before:
         return Change(label, "") if now else None

@@ -15,10 +15,19 @@ _LINKS = (
 )
 _NONE = re.compile(
     rf"(?:未|没有|无|不(?!足|到|规范|断)|均未|从未|尚未|零){_LINKS}(?:收取|信息(?:公开)?处理费|收费|费用|处理费)"
-    rf"|(?:处理费|收费|收取|费用|金额)(?:情况|金额|总额|总金额|数额|情形|的)*(?:均|都)?(?:为|是|：|:|共|合计|计)?(?:0|零|无|０)(?:元|万元|件)?(?![\d.])"
+    rf"|(?:处理费|收费通知|收费|收取|费用|金额)(?:情况|金额|总额|总金额|数额|情形|的)*(?:均|都)?(?:为|是|：|:|共|合计|计)?(?:0|零|无|０)(?:元|万元|件)?(?![\d.])"
 )
 _FEE = re.compile(r"处理费|收费通知")
+_SPOKEN_OF = re.compile(r"处理费|收费通知|收取|收费")
+# What is said of fees without saying whether any were taken in.
+_ASIDE = re.compile(
+    r"投诉|异议|引发|引起|复议|诉讼|意见|罚款|情况(?:如下)?$|根据|按照|依据|《|标准$|管理办法"
+)
+_HEDGED = re.compile(
+    r"除|其余|其他申请|部分|个别|其中|可以|可收|应当|应收|起|另|约|季度|上半年|下半年|申请\d|的申请"
+)
 _SENTENCE = re.compile(r"[。；;\n]")
+_CLAUSE = re.compile(r"[，,：:]")
 
 
 class _Reported(NamedTuple):
@@ -74,20 +83,42 @@ def _reported(district: District, section: str) -> _Reported:
         if result.judged is None or result.agency.is_adjustment:
             continue
         name, text = result.agency.name, result.judged.ret.sections.get(section, "")
-        amounts = {amount.yuan for amount in processing_fees(text, district.year)}
+        amounts = processing_fees(text, district.year)
         # Quarters and their sum, or a sum and the postage in it, are told in one form: of several amounts none is sure.
-        if len(amounts) == 1 and (yuan := amounts.pop()):
-            reported.taken[name] = yuan
-        elif not amounts and says_none(text):
+        if len(amounts) == 1 and amounts[0].yuan and not re.search(r"每|各|均|笔", amounts[0].words):
+            reported.taken[name] = amounts[0].yuan
+        elif not amounts and says_none(text, district.year):
             reported.none.append(name)
         else:
             reported.unclear.append(name)
-        if re.search(r"收费通知(?:书)?(?:共|计)?[1-9１-９一二三四五六七八九十两]", text):
+        if re.search(
+            r"收费通知(?:书)?(?:共|计)?[1-9１-９一二三四五六七八九十两]|[1-9１-９一二三四五六七八九十两]\d*[件份次]收费通知",
+            text,
+        ):
             reported.notices.append(name)
     return reported
 
 
-def says_none(text: str) -> bool:
-    """Whether the text says that no 信息处理费 was taken in, and nothing else of it."""
-    about = [sentence for sentence in _SENTENCE.split(text) if _FEE.search(sentence)]
-    return bool(about) and all(_NONE.search(sentence) for sentence in about)
+def says_none(text: str, year: int) -> bool:
+    """Whether the text says of the whole year that no 信息处理费 was taken in, and nothing else of it."""
+    denied = False
+    for sentence in _SENTENCE.split(text):
+        if not _FEE.search(sentence):
+            continue
+        years = {int(found) for found in re.findall(r"(?<!\d)(20\d\d)年", sentence)}
+        if (years and year not in years) or re.search(r"上年|去年|往年", sentence):
+            return False
+        for clause in _CLAUSE.split(sentence):
+            if not _SPOKEN_OF.search(clause) or (
+                _ASIDE.search(clause) and not _NONE.search(_before_aside(clause))
+            ):
+                continue
+            if _HEDGED.search(clause) or not _NONE.search(_before_aside(clause)):
+                return False
+            denied = True
+    return denied
+
+
+def _before_aside(clause: str) -> str:
+    """A clause without what only says of what there was no complaint: 未因收取处理费引发投诉 denies the complaint."""
+    return "" if re.search(r"(?:因|对|于)[^，]*(?:投诉|异议|引发|引起)|提出异议|罚款", clause) else clause

@@ -24,6 +24,7 @@ class Figures:
         blank_is_zero: whether the district agreed that an empty cell is 0.
         last: last year's figures; empty where nothing is known of it. A figure that is not known is None.
         foreign: the figures are of another year or form than the report.
+        own: the agencies' sum without 汇总调整, which last year's is to be compared with; empty where they are the same.
         fees_doubted: table two says that there were no fees, and the agency's text that some were taken in (P05).
     """
 
@@ -34,6 +35,7 @@ class Figures:
     last: Sequence[Number | None] = ()
     foreign: bool = False
     fees_doubted: bool = False
+    own: Sequence[Number] = ()
 
     @classmethod
     def of_return(
@@ -80,7 +82,13 @@ class Figures:
             if result.judged is not None
             for finding in result.judged.findings
         )
-        return cls(district.form, district.totals, last=_last_totals(district), fees_doubted=doubted)
+        return cls(
+            district.form,
+            district.totals,
+            last=_last_totals(district),
+            fees_doubted=doubted,
+            own=_without_adjustments(district),
+        )
 
     def of_table(self, table: str) -> tuple[int, ...]:
         """The indices of a table's figures."""
@@ -126,6 +134,10 @@ class Figures:
         values = [self.last[i] if self.last else None for i in indices]
         known = [value for value in values if value is not None and value >= 0]
         return sum(known, 0) if known and len(known) == len(values) else None
+
+    def compared(self, indices: Iterable[int]) -> Number:
+        """What is compared with last year's sum of figures: like with like, without corrections of double counting."""
+        return sum((self.own[i] for i in indices), 0) if self.own else self.sum(indices)
 
     def sum(self, indices: Iterable[int]) -> Number:
         return sum((self.value(i) for i in indices), 0)
@@ -178,9 +190,32 @@ def without_last_year(district: District) -> list[AgencyResult]:
 def _last_totals(district: District) -> tuple[Number | None, ...]:
     if without_last_year(district):
         return ()
-    parts = [values for result in district.included if (values := _year_before(result.judged, district.year))]
+    own = [result for result in district.included if not result.agency.is_adjustment]
+    parts = [values for result in own if (values := _year_before(result.judged, district.year))]
     totals: list[Number | None] = list(total_of(district.form, parts))
-    for i in range(len(totals)):
-        if any(values[i] is None for values in parts):
+    for i, unknown in enumerate(_unknown(district)):
+        if unknown or any(values[i] is None for values in parts):
             totals[i] = None
     return tuple(totals)
+
+
+def _unknown(district: District) -> list[bool]:
+    """The figures that an agency which is in left open this year: a sum without it is not compared with one with it."""
+    unknown = [False] * len(district.form.figures)
+    for result in district.included:
+        if result.judged is None or result.agency.is_adjustment:
+            continue
+        figures, values = Figures.of_agency(district, result), result.judged.ret.values
+        untouched = {table.id for table in district.form.tables if figures.untouched(table.id)}
+        for figure in district.form.figures:
+            if values[figure.index] is None or figure.table.id in untouched:
+                unknown[figure.index] = True
+    return unknown
+
+
+def _without_adjustments(district: District) -> tuple[Number, ...]:
+    """The agencies' own sum; empty where no correction is in."""
+    if not any(result.agency.is_adjustment for result in district.included):
+        return ()
+    returns = (r.judged.ret.values for r in district.included if r.judged and not r.agency.is_adjustment)
+    return total_of(district.form, returns)

@@ -13,7 +13,6 @@ from toolkit.compose.figures import Figures
 from toolkit.compose.paragraph import Paragraph, say
 from toolkit.compose.phrases import Phrases
 from toolkit.compose.reviews import groups_of
-from toolkit.compose.scope import area_of
 from toolkit.model import District, Number
 
 
@@ -55,10 +54,9 @@ def _sentence(clauses: Iterable[str], phrases: Phrases) -> list[Paragraph]:
 
 def _counts(indices: Sequence[int], district: District, phrases: Phrases) -> list[tuple[str, Number]]:
     """Each agency that is in, with its cases; the district's own body is not named like the report's author."""
-    own = phrases.fill("outstanding.own", area=area_of(district.name))
     return [
         (
-            own if r.agency.is_district else r.agency.name,
+            phrases.fill("outstanding.own", name=r.agency.name) if r.agency.is_district else r.agency.name,
             sum((r.judged.ret.values[i] or 0 for i in indices), 0),
         )
         for r in district.included
@@ -92,6 +90,14 @@ def _most(name: str, indices: Sequence[int], district: District, phrases: Phrase
 
 
 def _none(indices: Iterable[int], district: District, phrases: Phrases) -> str:
-    counts = _counts(tuple(indices), district, phrases)
+    indices = tuple(indices)
+    if any(
+        r.judged.ret.states[i] not in ("number", "zero")
+        for r in district.included
+        if r.judged is not None and not r.agency.is_adjustment
+        for i in indices
+    ):
+        return ""  # who left it open has not said that there was none
+    counts = _counts(indices, district, phrases)
     none = sum(n == 0 for _, n in counts)
     return phrases.fill("outstanding.none", n=none) if 0 < none < len(counts) else ""

@@ -27,7 +27,7 @@ def reviews(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Paragr
     trouble = figures.trouble(_TABLE)
     all_reviews, all_lawsuits = groups_of(figures.form)
     if trouble is None and not any(figures.sum(i.left) for i in (*all_reviews, *all_lawsuits)):
-        everything = [f.index for f in figures.form.by_table[_TABLE]]
+        everything = [f.index for f in figures.form.by_table[_TABLE] if not f.is_total]
         trouble = None if figures.said(everything) else "blank"
     if trouble is not None:
         yield figures.complaint(trouble, _TABLE, phrases)

@@ -8,7 +8,7 @@ from toolkit.compose.paragraph import Paragraph
 from toolkit.compose.phrases import Phrases
 from toolkit.model import AgencyResult, District
 
-_AREA = re.compile("[区县市旗省]")
+_AREA = re.compile("[区县市旗省州盟]")
 _DEFAULT_AREA = "区"
 
 
@@ -22,16 +22,27 @@ _GOVERNED = re.compile(r"[区县市旗州盟省]$")
 _ZONE = re.compile(r"(?:开发|高新|产业|园|示范|保税|合作|试验|度假|风景|名胜|管理|新)区$")
 
 
+_NEW_DISTRICTS = ("浦东新区", "滨海新区")  # districts with a government of their own in spite of the name
+
+
 def publisher(name: str) -> str:
     """Who publishes a district's report: a region does so by its government, a development zone by its 管理委员会."""
-    if _ZONE.search(name):
+    if _ZONE.search(name) and not name.endswith(_NEW_DISTRICTS):
         return f"{name}管理委员会"
     return f"{name}人民政府" if _GOVERNED.search(name) else name
 
 
 def notes(district: District, phrases: Phrases) -> list[Paragraph]:
     """What stands at the top for the office: that the summary is provisional, that double counting was corrected."""
-    return [*_provisional(district, phrases), *_adjusted(district, phrases)]
+    return [*_provisional(district, phrases), *_incomplete(district, phrases), *_adjusted(district, phrases)]
+
+
+def _incomplete(district: District, phrases: Phrases) -> list[Paragraph]:
+    """Districts that are in with a provisional summary: the totals lack what theirs lack."""
+    if not district.incomplete:
+        return []
+    names = _names(district.incomplete, phrases)
+    return [Paragraph("gap", phrases.fill("notes.incomplete", n=len(district.incomplete), names=names))]
 
 
 def _adjusted(district: District, phrases: Phrases) -> list[Paragraph]:

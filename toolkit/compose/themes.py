@@ -21,7 +21,12 @@ THEMES_FILE = "主题.toml"
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _SENTENCE = re.compile(r"[。；;！？\n]+")
-_PATTERNS = ("numbered", "measures", "problems", "faults", "acts", "nothing", "heading")
+_PATTERNS = (
+    "numbered", "measures", "problems", "faults", "acts", "nothing", "heading", "settled", "causes",
+)  # fmt: skip
+# 解读形式单一，改进：制作图解: a problem with its measure in one item.
+_TURN = re.compile(r"[，,；]\s*(?=改进[：:措]|下一步|今后|接下来|为此|对此|针对|措施[：:]|将(?!近)|拟)")
+_BUT = re.compile(r".*(?:但是?|不过|然而|仍然?|还(?=存在|有))")
 _WANTING = re.compile(
     r"(?:有待|亟待|亟需|仍需|还需|尚需|需要?)(?:进一步)?.{2}"
 )  # what is only wished for is no act
@@ -55,6 +60,8 @@ class Themes:
     acts: re.Pattern[str]
     nothing: re.Pattern[str]
     heading: re.Pattern[str]
+    settled: re.Pattern[str]
+    causes: re.Pattern[str]
     shortest: int
 
     def of(self, item: str) -> Theme | None:
@@ -69,9 +76,19 @@ class Themes:
         Where a kind has numbered items, its other sentences only lead up to them or round them off, and are left out.
         """
         found = [
-            (self._own_kind(kind, item), numbered, item)
+            (own, numbered, piece)
             for kind, numbered, item in self._pieces(text)
-            if len(item) >= self.shortest and not self.heading.search(item) and not self.nothing.search(item)
+            for own, piece in self._parts(kind, item)
+            if len(piece) >= self.shortest
+            and not self.heading.search(piece)
+            and not self.nothing.search(piece)
+        ]
+        # Praise, and what has been settled, is no problem: without a number of its own a sentence must name a fault.
+        found = [
+            (kind, numbered, words)
+            for kind, numbered, item in found
+            if (words := item if numbered or kind == "measure" else self._open(item))
+            and (numbered or kind == "measure" or self._names_a_fault(words))
         ]
         listed = {kind for kind, numbered, _ in found if numbered}
         known = [
@@ -94,23 +111,63 @@ class Themes:
         for sentence in _SENTENCE.split(text):
             lead, *numbered = self.numbered.split(sentence)
             numbers = self.numbered.findall(sentence)
-            opening = sentence[:_OPENING] if not lead else lead[:_OPENING]
+            opening = lead[:_OPENING]
             if self.measures.search(opening):
                 kind, seen = "measure", set()
             elif self.problems.search(opening):
                 kind, seen = "problem", set()
+            elif self.causes.search(opening):
+                kind = "cause"
+            if kind == "cause":
+                continue
             if kind == "problem" and seen & set(numbers) and len(seen) > 1:
                 kind, seen = "measure", set()
             seen |= set(numbers)
             if numbered:
-                yield from ((kind, True, item.strip(_EDGES)) for item in numbered)
+                for item in numbered:
+                    # （二）改进：…: an item may open the measures, or the problems.
+                    start = item.strip(_EDGES)[:8]
+                    kind = (
+                        "measure"
+                        if self.measures.match(start)
+                        else "problem"
+                        if self.problems.match(start)
+                        else kind
+                    )
+                    yield kind, True, item.strip(_EDGES)
             else:
                 yield kind, False, lead.strip(_EDGES)
+
+    def _parts(self, kind: str, item: str) -> Iterator[tuple[str, str]]:
+        """(kind, words) of an item; one that names a problem and then what is done about it is two."""
+        first, *rest = _TURN.split(item, maxsplit=1)
+        if rest and (kind == "problem" or self.faults.search(first)):
+            yield "problem", first
+            yield "measure", rest[0].strip(_EDGES)
+        else:
+            yield self._own_kind(kind, item), item
+
+    def _open(self, item: str) -> str:
+        """What of a sentence may still be a fault: behind 但, without the clauses that say none or settled."""
+        return self.settled.sub("", _BUT.sub("", item)).strip(_EDGES)
+
+    def _names_a_fault(self, words: str) -> bool:
+        return self.faults.search(words) is not None and not self.heading.search(words)
 
     def _own_kind(self, kind: str, item: str) -> str:
         """What an item is by its own words where they are plain: a fault that nobody does anything about is a problem."""
         fault, act = self.faults.search(item), self.acts.search(_WANTING.sub("", item))
         return "problem" if kind == "measure" and fault and not act else kind
+
+
+def _theme(data: Mapping[str, object], file: str) -> Theme:
+    words = data["words"]
+    texts = [data[key] for key in ("name", "problem", "measure")]
+    if not isinstance(words, list) or not all(isinstance(t, str) and t.strip() for t in (*texts, *words)):
+        raise ThemesError(
+            f'{file} 里“{data.get("name", "")}”这一类写法不对：name、problem、measure 要写文字，words 要写成 ["词", "词"]'
+        )
+    return Theme(str(texts[0]), str(texts[1]), str(texts[2]), tuple(map(str, words)))
 
 
 @cache
@@ -120,14 +177,15 @@ def load_themes(path: Path | None = None) -> Themes:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         method = data["method"]
-        themes = tuple(
-            Theme(str(t["name"]), str(t["problem"]), str(t["measure"]), tuple(map(str, t["words"])))
-            for t in data["themes"]
-        )
+        themes = tuple(_theme(t, file.name) for t in data["themes"])
         patterns = {key: re.compile(str(method[key])) for key in _PATTERNS}
         return Themes(themes, **patterns, shortest=int(method["shortest"]))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, re.error, TypeError, ValueError) as error:
-        raise ThemesError(f"{file.name} 读不出来（{error}）：请检查引号是否成对、编码是否为 UTF-8") from error
+        line = re.search(r"line (\d+)", str(error))
+        where = f"第 {line[1]} 行附近" if line else ""
+        raise ThemesError(
+            f"{file.name} {where}读不出来：请检查引号是否成对、[method] 里的写法和编码（UTF-8）"
+        ) from error
     except KeyError as error:
         raise ThemesError(f"{file.name} 里缺少 {error}，请补上或恢复原来的文件") from None
 

@@ -113,6 +113,8 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         explanations=explanations,
         summary=meta.get("kind") == SUMMARY_KIND,
         awaited=pieces_of(meta, "awaited") if meta.get("provisional") == "1" else None,
+        doubtful=pieces_of(meta, "doubtful"),
+        incomplete=pieces_of(meta, "incomplete"),
     )
 
 

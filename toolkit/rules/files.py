@@ -290,14 +290,26 @@ def provisional_summary(case: Case) -> Iterator[Hit]:
     awaited = case.ret.awaited
     if awaited is None:
         return
-    missing = [name for name in awaited.split("、") if name]
-    names = "、".join(missing[:_NAMES]) or "有的单位（没有写明）"
-    more = f"等 {len(missing)} 个单位" if len(missing) > _NAMES else ""
+    lacks = [
+        f"{words}：{_first(names)}"
+        for words, names in (
+            ("还没有计入", awaited),
+            ("有错误、暂已计入的", case.ret.doubtful),
+            ("报来的汇总本身是阶段性的", case.ret.incomplete),
+        )
+        if names
+    ] or ["还没有计入：有的单位（没有写明）"]
     yield Hit(
-        f"这份汇总表是阶段性的，还没有计入：{names}{more}；请补齐后重新报送。",
-        actual=awaited or None,
+        f"这份汇总表是阶段性的，{'；'.join(lacks)}；请补齐后重新报送。",
+        actual="、".join(text for text in (awaited, case.ret.doubtful, case.ret.incomplete) if text) or None,
         held=awaited,
     )
+
+
+def _first(text: str) -> str:
+    names = [name for name in text.split("、") if name]
+    more = f"等 {len(names)} 个单位" if len(names) > _NAMES else ""
+    return "、".join(names[:_NAMES]) + more
 
 
 _SEEN: dict[str, str] = {

@@ -104,9 +104,14 @@ def _row(district: District, result: AgencyResult | None) -> list[Number | str |
     lawsuits = [values[form.index[code]] for code in _LITIGATION]
     coming = _sum([figures[0], figures[1]])
     opened = _sum([figures[3], figures[4]])
-    everyone = district.totals[form.index["t3/new/total"]]
+    # Of what the agencies themselves received: a correction of double counting is nobody's share.
+    everyone = sum((_new(district, r) for r in district.included if not r.agency.is_adjustment), 0)
     correction = result is not None and result.agency.is_adjustment
-    share = _ratio(figures[0], everyone) if result is None or result.included else None
+    share = (
+        _ratio(everyone if result is None else figures[0], everyone)
+        if result is None or result.included
+        else None
+    )
     head: list[Number | str | None] = (
         [f"{district.name}合计", "", ""]
         if result is None

@@ -41,7 +41,9 @@ def origin_sheet(book: Book, district: District) -> None:
         # What is not all there two levels down is not all there here.
         ("provisional", "1" if district.provisional or district.incomplete else "0"),
         *_pieces("included", district.included),
-        *_pieces("awaited", (*district.awaited, *district.incomplete)),
+        *_pieces("awaited", [r for r in district.awaited if not r.included]),
+        *_pieces("doubtful", [r for r in district.awaited if r.included]),
+        *_pieces("incomplete", district.incomplete),
     )
     for row, (key, value) in enumerate(rows):
         sheet.write_string(row, 0, key)

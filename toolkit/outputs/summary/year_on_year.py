@@ -104,22 +104,28 @@ def _district_rows(district: District, before: YearBefore) -> list[_Row]:
     """
     waiting = district.provisional or bool(district.incomplete)
     old = before.whole if before.whole is not None else _known(district, before)
-    all_words = "上年全部单位；今年没有报齐，不比较" if waiting else "上年全部单位，今年计入汇总的"
+    then = "上年已计入的单位（上年是阶段性汇总）" if before.provisional else "上年全部单位"
+    waiting = waiting or before.provisional
+    if waiting:
+        all_words = f"{then}；{'上年' if before.provisional else '今年'}没有报齐，不比较"
+    else:
+        all_words = f"{then}，今年计入汇总的"
     whole = _row(district.form, f"{district.name}合计", all_words, old, district.totals)
     if waiting:
         for i in range(len(FIGURES)):
             whole[2 + i * len(PARTS) + 2 : 2 + (i + 1) * len(PARTS)] = [None, None]
-    pairs = [
-        (result.judged.ret.values, last.values)
+    counted = [
+        (result.agency.is_adjustment, result.judged.ret.values, last.values)
         for result in district.included
         if result.judged is not None and (last := _last(result, before)) is not None and last.included
     ]
     like = _row(
         district.form,
         "同口径合计",
-        f"两年都计入汇总的 {len(pairs)} 个单位",
-        _sum(district.form, [then for _, then in pairs]),
-        _sum(district.form, [now for now, _ in pairs]),
+        f"两年都计入汇总的 {sum(not correction for correction, _, _ in counted)} 个单位"
+        + ("和汇总调整" if any(correction for correction, _, _ in counted) else ""),
+        _sum(district.form, [old for _, _, old in counted]),
+        _sum(district.form, [now for _, now, _ in counted]),
     )
     return [like, whole] if waiting else [whole, like]
 
