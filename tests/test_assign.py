@@ -333,3 +333,30 @@ class TestFilesWithoutAName:
         assert names == ["甲区财政局", "甲区民政局"]
         (both,) = assign([book, plain], [], ROSTER).returns
         assert [companion.path for companion in both.companions] == ["年度报告.docx"]
+
+
+class TestAnotherDistrictsFile:
+    """A roster without the district's name in front of the agencies'."""
+
+    def names(self, roster: Roster, *written: str) -> list[tuple[str, bool, str]]:
+        returns = [ret(("cover", name), path=f"{i}.xlsx", sha=f"{i:064}") for i, name in enumerate(written)]
+        return [
+            (item.match.agency.name, item.match.agency.listed, item.match.doubt)
+            for item in assign(returns, [], roster).returns
+        ]
+
+    @pytest.mark.parametrize("names", [("区民政局", "区财政局"), ("民政局", "财政局")])
+    def test_it_is_not_ours_where_most_are_of_one_district(self, names):
+        roster = Roster(tuple(Agency(str(i), name) for i, name in enumerate(names)), "名单.xlsx")
+        found = self.names(roster, "甲区民政局", "甲区财政局", "乙区民政局")
+        assert [(name, listed) for name, listed, _ in found] == [
+            (names[0], True),
+            (names[1], True),
+            ("乙区民政局", False),
+        ]
+        assert [bool(doubt) for *_, doubt in found] == [False, False, True]
+
+    def test_it_is_doubtful_where_nothing_tells_which_is_ours(self):
+        found = self.names(SHORT, "甲区民政局", "乙区财政局")
+        assert all(doubt for *_, doubt in found)
+        assert {name for name, *_ in found} == {"区民政局", "区财政局"}

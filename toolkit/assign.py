@@ -60,6 +60,7 @@ class Assignment:
 def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) -> Assignment:
     """Find each file's agency and, for each agency, the return that counts. Pure."""
     finder = Finder(roster)
+    finder.learn(ret.claims for ret in returns)
     matched = _with_neighbours([(ret, finder.find(ret.claims)) for ret in returns], roster)
     matched = [(ret, _apart(ret, match)) for ret, match in matched]
     groups: dict[str, list[tuple[Return, Match]]] = defaultdict(list)
@@ -93,7 +94,8 @@ def _with_neighbours(matched: list[tuple[Return, Match]], roster: Roster) -> lis
     def owner(ret: Return, match: Match) -> Match:
         # Its own name counts too where it is surely an agency's: 教育局.docx beside 财政局.xlsx is 教育局's.
         named = any(claim.by in ("cover", "title", "meta") for claim in ret.claims) or any(
-            claim.by == "file" and (names_a_body(claim.text) if not roster.agencies else match.agency.listed)
+            claim.by == "file"
+            and (names_a_body(claim.text) or (bool(roster.agencies) and match.agency.listed))
             for claim in ret.claims
         )
         beside = list(owners[ret.bundle].values())
@@ -108,13 +110,10 @@ def _apart(ret: Return, match: Match) -> Match:
         return match
     by = {claim.by for claim in ret.claims}
     texts = [claim.text for claim in ret.claims if claim.by == "file"]
-    if (
-        by & {"cover", "title", "meta"}
-        or match.agency.name not in texts
-        or not texts
-        or names_something(texts[0])
-    ):
+    if by & {"cover", "title", "meta"} or not texts or names_something(texts[0]):
         return match
+    if match.agency.name not in (texts[0], clean(texts[0])):
+        return match  # known by the sender
     place = f"{ret.path}!/{ret.member}" if ret.member else ret.path
     agency = replace(match.agency, code=f"未署名（{place}）", name=f"未署名（{place}）")
     return replace(match, agency=agency)

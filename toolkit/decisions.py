@@ -53,8 +53,8 @@ class Corrected:
     """
 
     ret: Return
-    applied: frozenset[int] = frozenset()
-    contested: tuple[tuple[int, ...], ...] = ()
+    applied: frozenset[str] = frozenset()
+    contested: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Settled:
 
     findings: tuple[Finding, ...]
     stale: tuple[Stale, ...] = ()
-    applied: frozenset[int] = frozenset()
+    applied: frozenset[str] = frozenset()
 
 
 def version_of(files: Iterable[Return]) -> str:
@@ -103,7 +103,7 @@ def settle(
     """
     verdicts: dict[tuple[object, ...], str] = {}
     stale: list[Stale] = []
-    lines: dict[tuple[object, ...], set[int]] = {}
+    lines: dict[tuple[object, ...], set[str]] = {}
     done = corrected.applied | {line for group in corrected.contested for line in group}
     for decision in decisions:
         if decision.verdict == "corrected":
@@ -178,7 +178,10 @@ def _cell_stands(decision: Decision, ret: Return) -> bool:
     return (
         decision.figure is not None
         and not decision.table
-        and same(decision.original, ret.raws[decision.figure])
+        and (
+            same(decision.original, ret.content(decision.figure))
+            or (decision.figure not in ret.computed and same(decision.original, ret.raws[decision.figure]))
+        )
     )
 
 
@@ -224,7 +227,9 @@ def _stale_correction(decision: Decision, sent: Sent) -> list[Stale]:
     if decision.lapsed:
         # A correction of another year is worth a word only where the very same content is back.
         return [Stale(decision, "lapsed")] if decision.original and _stands(decision, sent) else []
-    return [Stale(decision, "changed", sent.ret.raws[decision.figure], decision.table or decision.original)]
+    return [
+        Stale(decision, "changed", sent.ret.content(decision.figure), decision.table or decision.original)
+    ]
 
 
 def _concerns(decision: Decision, finding: Finding) -> bool:
@@ -247,7 +252,7 @@ def _changed_now(decision: Decision, sent: Sent) -> Stale:
     if finding is not None:
         return Stale(decision, "changed", finding.held, decision.original)
     if decision.figure is not None and not _is_words(decision):
-        return Stale(decision, "changed", sent.ret.raws[decision.figure], decision.original)
+        return Stale(decision, "changed", sent.ret.content(decision.figure), decision.original)
     return Stale(decision, "changed", "", decision.original)
 
 

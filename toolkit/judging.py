@@ -24,9 +24,9 @@ class Effects:
         contested: groups of lines that would put different values into one figure.
     """
 
-    applied: frozenset[int] = frozenset()
-    told: frozenset[int] = frozenset()
-    contested: tuple[tuple[int, ...], ...] = ()
+    applied: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    contested: tuple[tuple[str, ...], ...] = ()
 
     def with_(self, other: "Effects") -> "Effects":
         return Effects(

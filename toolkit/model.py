@@ -311,6 +311,11 @@ class Return:
     incomplete: str = ""
     trial: Origin | None = None
 
+    def content(self, figure: int) -> str:
+        """What a cell held, for what rests on it: of a formula without a stored result the value that was computed."""
+        value = self.values[figure]
+        return str(value) if figure in self.computed and value is not None else self.raws[figure]
+
     @property
     def year(self) -> int | None:
         return self.years[0] if self.years else None
@@ -453,7 +458,7 @@ class Decision:
         lapsed: made for another year, and not to be kept (沿用).
     """
 
-    line: int
+    line: str
     agency: str
     rule: str
     figure: int | None

@@ -13,8 +13,11 @@ _REGION = re.compile(r"^.{1,16}?(?:省|市|区|县|旗|州|盟)")
 # What a file's name says besides the agency.
 _NOISE = re.compile(
     r"(?:19|20)\d\d\s*(?:年(?!报))?度?|政府信息公开(?:工作)?|政务公开|信息公开|年度报告|年报|报告|填报表|报表|汇总表|模板|表格|附件|"
+    r"工作簿|新建|工作表|统计表|最新|[我本](?:单位|局|委|镇|乡|街道|办)|空表|表[一二三四]|Microsoft|Excel|Word|文档|"
     r"终稿|最终版?|定稿|修改版?|修改后|已改|重报|上报|报送|副本|\(\d+\)|（\d+）|[vV]\d+|\d+|[._—\-+&()（）\[\]【】\s]"
 )
+# The innermost region of 丙市甲区.
+_REGION_TAIL = re.compile(r"[^省市区县旗州盟]{1,8}[省市区县旗州盟]$|.{1,3}$")
 _REGION_ENDS = "区县市旗州"
 _LONGEST_REGION = 8  # characters of a district's name before its last one: 鄂温克族自治
 _SHORTEST_CODE = 3  # characters of a code that may be told from other digits in a file's name
@@ -27,6 +30,7 @@ class Finder:
         self._listed = bool(roster.agencies)
         self._names: dict[str, list[Agency]] = defaultdict(list)
         self._codes: dict[str, list[Agency]] = defaultdict(list)
+        self._home: str | None = None
         owners: dict[str, list[Agency]] = defaultdict(list)
         for agency in roster.agencies:
             for address in re.findall(r"[\w.+-]+@[\w.-]+", agency.email, re.ASCII):
@@ -44,6 +48,35 @@ class Finder:
                 regions[region[0]] += 1
         # What a third of the names begin with is the district; 城市管理局 begins with no region.
         self._regions = [region for region, n in regions.items() if 3 * n >= len(roster.agencies)]
+
+    def learn(self, many: Iterable[Sequence[Claim]]) -> None:
+        """Which district's roster it is, where its names do not say: what most returns write in front of them.
+
+        Without that 乙区民政局 would be taken for the 民政局 of 甲区.
+        """
+        if self._regions:
+            return
+        said: Counter[str] = Counter()
+        for claims in many:
+            seen = {
+                region
+                for claim in claims
+                if claim.by in _VISIBLE and (region := self._region_before(_key(claim.text)))
+            }
+            said.update(seen)
+        if said:
+            region, n = said.most_common(1)[0]
+            self._home = region if len(said) == 1 or (n > 1 and 2 * n > sum(said.values())) else ""
+
+    def _region_before(self, key: str) -> str:
+        """甲区 of 甲区民政局, where the roster has 民政局 or 区民政局; empty where nothing stands before the name."""
+        for known in self._names:
+            if key != known and key.endswith(known):
+                before = key[: len(key) - len(known)]
+                region = before + known[0] if known[0] in _REGION_ENDS else before
+                if re.fullmatch(r".{1,16}(?:省|市|区|县|旗|州|盟)", region):
+                    return _REGION_TAIL.search(region)[0]  # type: ignore[index]
+        return ""
 
     def find(self, claims: Sequence[Claim]) -> Match:
         """Whom a return comes from: what a reader sees of it, then the hidden sheet, the file's name, the sender."""
@@ -85,7 +118,7 @@ class Finder:
             self._names.get(key, []) or ([] if in_name else self._codes.get(key, [])) or self._by_region(key)
         )
         if found:
-            return Match(found[0]) if len(found) == 1 else None
+            return self._of_this_district(found, claim, key) if len(found) == 1 else None
         if in_name:
             return self._contained(key)
         near = self._by_letters(key)
@@ -93,6 +126,16 @@ class Finder:
             doubt = f"表内写的是“{claim.text}”，与名单里的“{near[0].name}”不完全相同"
             return Match(near[0], doubt, written=claim.text)
         return None
+
+    def _of_this_district(self, found: list[Agency], claim: Claim, key: str) -> Match | None:
+        """The agency, unless the name says another district's; with a doubt where that cannot be told."""
+        region = "" if self._regions or key in self._names else self._region_before(key)
+        if not region or self._home is None or region == self._home:
+            return Match(found[0])
+        if self._home:
+            return None
+        doubt = f"收到的报表写着几个地区的单位，不能断定“{claim.text}”是不是名单里的“{found[0].name}”"
+        return Match(found[0], doubt, written=claim.text)
 
     def _of_sender(self, text: str) -> Match | None:
         """财政局 <a@x.cn>: by the address where the roster has it, else by the name before it."""
@@ -231,7 +274,8 @@ def clean(stem: str) -> str:
 
 
 _BODY = re.compile(
-    r"(?:局|委|委员会|办|办公室|街道|办事处|镇|乡|政府|管委会|中心|法院|检察院|大队|公司|学校|医院|党校|集团)$"
+    r"(?:局|委|委员会|办|办公室|街道|办事处|镇|乡|政府|管委会|中心|法院|检察院|支队|大队|总队|公司|学校|医院|党校|集团|"
+    r"馆|残联|妇联|工商联|科协|文联|总工会|红十字会|供销社|联社|分局|总站|管理站|管理处|管理所|研究院)$"
 )
 
 

@@ -553,3 +553,33 @@ def test_a_mail_that_would_take_minutes_or_gigabytes_is_refused_at_once(inbox, d
     (found,) = collect(inbox)
     assert found.problem == problem
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("size", [300, 301, 302])
+def test_a_footer_behind_the_code_is_no_part_of_it(inbox, size):
+    data = b"PK\x03\x04" + bytes(i % 251 for i in range(size))
+    code = base64.encodebytes(data).decode() + "\r\n-- \r\nThis message was scanned by AV.\r\n"
+    (inbox / "a.eml").write_bytes(
+        raw_mail(f"Content-Type: {XLSX}; name=a.xlsx", "Content-Transfer-Encoding: base64", body=code)
+    )
+    (found,) = collect(inbox)
+    assert (found.member, found.data) == ("a.xlsx", data)
+
+
+def test_uuencoded_parts_are_counted_like_all_others(inbox):
+    body = "begin 644 a\r\n`\r\nend\r\n" * 20_000
+    (inbox / "a.eml").write_bytes(raw_mail("Content-Type: text/plain", body=body))
+    began = time.perf_counter()
+    (found,) = collect(inbox)
+    assert found.problem == "members"
+    assert time.perf_counter() - began < 10
+
+
+def test_a_large_uuencoded_attachment(inbox):
+    data = bytes(i % 253 for i in range(3_500_000))
+    lines = b"".join(binascii.b2a_uu(data[i : i + 45]) for i in range(0, len(data), 45))
+    (inbox / "a.eml").write_bytes(
+        raw_mail("Content-Type: text/plain", body=b"begin 644 cz.xls\n" + lines + b"`\nend\n")
+    )
+    (found,) = collect(inbox)
+    assert (found.member, found.data) == ("cz.xls", data)

@@ -16,7 +16,7 @@ from tests.painting import fill, fill_template, quick_workbook, report_rows, sou
 from toolkit.formulas import figure_places
 from toolkit.layout import layout_of
 from toolkit.limits import Limits
-from toolkit.model import Agency, Return, Unread, column_name
+from toolkit.model import Agency, Return, Source, Unread, column_name
 from toolkit.reading import package, read_source
 from toolkit.template import TABLE_TOP, build_template
 
@@ -340,6 +340,20 @@ class TestWhatCannotBeRead:
         result = read_source(source(data), FORM)
         assert isinstance(result, Unread)
         assert result.problem == problem
+
+    @pytest.mark.parametrize("name", ["财政局.xlsx", "民政局.xls", "水务局.et", "水利局.docx"])
+    @pytest.mark.parametrize(
+        "data", ["<html><body>会话已超时，请重新登录</body></html>".encode(), b'{"code": 401}', b"abc"]
+    )
+    def test_a_workbook_by_its_name_alone_is_told(self, name, data):
+        result = read_source(Source(name, None, "0" * 64, data), FORM)
+        assert isinstance(result, Unread)
+        assert result.problem == "unsupported"
+
+    def test_a_letter_as_text_is_none(self):
+        result = read_source(Source("报送函.txt", None, "0" * 64, "现报送年报，请查收。".encode()), FORM)
+        assert isinstance(result, Unread)
+        assert result.problem is None
 
     def test_a_truncated_workbook_is_damaged(self):
         data = workbook({"报告": report_rows(NUMBERS)})

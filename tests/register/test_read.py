@@ -61,7 +61,7 @@ def test_a_row_of_each_kind(path):
     assert not register.problems
     first, second, third = register.decisions
     assert (first.line, first.agency, first.rule, first.figure, first.verdict) == (
-        4,
+        "4",
         "甲区财政局",
         "V04",
         None,

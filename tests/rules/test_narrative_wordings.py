@@ -947,3 +947,26 @@ def test_a_very_long_text_is_judged_in_seconds(words):
     start = time.process_time()
     judge(case)
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    ("own", "short"),
+    [
+        ("云溪区卫生健康局", "区卫健局"),
+        ("云溪区市场监督管理局", "区市场监管局"),
+        ("云溪区住房和城乡建设局", "区住建局"),
+        ("云溪区人力资源和社会保障局", "区人社局"),
+        ("云溪区城市管理局", "区城管局"),
+        ("云溪区自然资源和规划局", "区资规局"),
+        ("云溪区退役军人事务局", "区退役军人局"),
+        ("云溪区卫生健康局", "云溪区卫健局"),
+    ],
+)
+@pytest.mark.parametrize(
+    "verb", ["坚持依法公开", "高度重视信息公开", "认真落实条例", "严格落实审查制度", "主动公开信息12条"]
+)
+def test_an_agencys_short_name_for_itself(own, short, verb):
+    text = f"2023年，{short}{verb}。\n" + overview()
+    ret = replace(BUSY.ret, sections={"s1": text, "s5": PROBLEMS, "s6": OTHER})
+    case = replace(BUSY, match=Match(Agency("1", own)), ret=ret)
+    assert [f.message for f in judge(case) if f.rule == "N04"] == []

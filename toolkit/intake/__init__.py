@@ -296,12 +296,14 @@ def _unique(names: list[str]) -> list[str]:
     """The names of a mail's parts, a second one of the same name numbered: 表.xlsx, 表(2).xlsx."""
     taken, unique = set(names), list[str]()
     seen: set[str] = set()
+    counts: dict[str, int] = {}
     for name in names:
-        number, stem, dot, ending = 1, *(name.rpartition(".") if "." in name else (name, "", ""))
-        new = name
-        while new in seen or (number > 1 and new in taken):
+        stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
+        number, new = counts.get(name, 1), name
+        while new in seen or (new != name and new in taken):
             number += 1
             new = f"{stem}({number}){dot}{ending}"
+        counts[name] = number
         seen.add(new)
         unique.append(new)
     return unique

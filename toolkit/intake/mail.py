@@ -110,7 +110,9 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
             raise Skipped("members")
         parts.append(_part(part, saved, sender, limits))
     body = _body(message)
-    for name, data in _uuencoded(body):
+    for name, data in _uuencoded(message):
+        if len(parts) >= limits.members:
+            raise Skipped("members")
         parts.append(Part(text_of(name), data, saved, saved is not None, sender))
     subject = text_of(message.get("Subject", ""))
     parts = [replace(part, subject=subject) for part in parts]
@@ -210,6 +212,8 @@ def _part(part: Message, saved: datetime | None, sender: str, limits: Limits) ->
     else:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
+        if _is_encoded(part) and _is_base64(part):
+            data = _without_footer(part, data)
     ignored = _IGNORED_TYPES.get(part.get_content_type())
     inline = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
     if part.get_content_maintype() == "image" and inline and not data.startswith(_BOOKS):
@@ -232,6 +236,25 @@ def _part(part: Message, saved: datetime | None, sender: str, limits: Limits) ->
     )
 
 
+def _is_base64(part: Message) -> bool:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
+
+
+def _without_footer(part: Message, data: bytes) -> bytes:
+    """The content without what a scanner or a list wrote behind the code, whose letters would be taken for more of it."""
+    try:
+        raw = part.get_payload()
+    except (ValueError, LookupError):
+        return data
+    if not isinstance(raw, str) or not (match := _CODE_END.search(raw)):
+        return data
+    code = re.sub(r"\s", "", raw[: match.start()])
+    try:
+        return binascii.a2b_base64(code[: len(code) - len(code) % 4] if "=" not in code[-2:] else code)
+    except (ValueError, binascii.Error):
+        return data
+
+
 def _is_encoded(part: Message) -> bool:
     return str(part.get("Content-Transfer-Encoding", "")).strip().lower() in ("base64", "quoted-printable")
 
@@ -247,19 +270,26 @@ def _unwrapped(whole: Message, part: Message) -> Message:
     return email.message_from_bytes(data, policy=_Raw()) if is_mail(data) else whole
 
 
+# The first line that is no code any more: it holds a sign that base64 has not.
+_CODE_END = re.compile(r"(?m)^[^\n]*[^A-Za-z0-9+/=\s][^\n]*$")
 _UUENCODED = re.compile(r"(?m)^begin [0-7]{3,4} (?P<name>[^\r\n]+)\r?\n(?P<lines>(?:[ -`]*\r?\n)*?)end\s*$")
 
 
-def _uuencoded(body: str) -> Iterator[tuple[str, bytes]]:
+def _uuencoded(message: Message) -> Iterator[tuple[str, bytes]]:
     """Attachments that old programs write into the mail's text."""
-    for match in _UUENCODED.finditer(body):
-        pieces = []
-        try:
-            for line in match["lines"].splitlines():
-                pieces.append(binascii.a2b_uu(line.encode("ascii", "replace")))
-        except (ValueError, binascii.Error):
+    for part in message.walk():
+        payload = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
+        if not isinstance(payload, bytes) or b"begin " not in payload or _file_name(part):
             continue
-        yield match["name"].strip(), b"".join(pieces)
+        text = _decode(payload, _charset(part))
+        for match in _UUENCODED.finditer(text):
+            pieces = []
+            try:
+                for line in match["lines"].splitlines():
+                    pieces.append(binascii.a2b_uu(line.encode("ascii", "replace")))
+            except (ValueError, binascii.Error):
+                continue
+            yield match["name"].strip(), b"".join(pieces)
 
 
 def open_mbox(envelope: Envelope, limits: Limits) -> list[Part]:

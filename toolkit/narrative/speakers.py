@@ -77,7 +77,10 @@ def _reporters(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
     """现将甲县水务局政府信息公开工作情况报告如下: whose report it says that it is."""
     for match in _REPORTS.finditer(text):
         own = any(
-            match["name"] in name or name.endswith(match["body"]) or match["name"].startswith(name)
+            match["name"] in name
+            or name.endswith(match["body"])
+            or match["name"].startswith(name)
+            or _is_short_for(match["name"], name)
             for name in names
         )
         if not own:
@@ -87,8 +90,14 @@ def _reporters(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
 def _sisters(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
     bureau = any(own.endswith(("局", "委员会")) for own in names)
     for match in _SISTER.finditer(text) if bureau else ():
-        if not _STEERS.search(match["body"]) and not any(match["body"] in own for own in names):
+        if not _STEERS.search(match["body"]) and not any(_is_short_for(match["body"], own) for own in names):
             yield match
+
+
+def _is_short_for(body: str, own: str) -> bool:
+    """Whether a body is the report's own by the letters that are left of its name: 卫健局 of 卫生健康局."""
+    letters = iter(own)
+    return all(letter in letters for letter in body)
 
 
 def _streets(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
@@ -115,6 +124,7 @@ def _bodies(text: str, names: Sequence[str], pattern: re.Pattern[str]) -> Iterat
             name in own
             or (own in name and not (foreign and not re.match(_REGION, own)))
             or (own.endswith(body) and region in own)
+            or (not foreign and _is_short_for(body, own))
             for own in names
         ):
             continue

@@ -3,6 +3,7 @@
 Reading reports what is there and never judges it: rules do.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -126,8 +127,24 @@ def _own_grids(form: Form, document: Document) -> tuple[Grid, ...]:
     return tuple(grid for grid in document.grids if grid.name in wanted)
 
 
+_BOOK_ENDING = re.compile(r"\.(?:xlsx|xlsm|xlsb|xls|et|ods|docx)$")
+_BOOK_STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
+
+
 def _no_return(source: Source, note: str, claims: tuple[Claim, ...]) -> Unread:
-    return Unread(source.path, source.member, source.sha256, source.name, None, note, claims, source.bundle)
+    # A workbook by its name and none by its content is no letter: a page of the webmail that was saved instead of it.
+    false = _BOOK_ENDING.search(source.name.lower()) and not source.data.startswith(_BOOK_STARTS)
+    problem = "unsupported" if false else None
+    return Unread(
+        source.path,
+        source.member,
+        source.sha256,
+        source.name,
+        problem,
+        "" if false else note,
+        claims,
+        source.bundle,
+    )
 
 
 def _is_unfilled(identity: Identity, states: Sequence[State]) -> bool:

@@ -92,7 +92,7 @@ def read_register(
         if not entry.verdict:
             continue
         try:
-            decisions.append(_decision(row, entry, form))
+            decisions.append(_decision(row, entry, form, rows[0]["页"]))
         except _RowProblem as problem:
             where = f"“{entry.sheet}”" if entry.sheet not in ("", rows[0]["页"]) else ""
             problems.append(f"{where}第 {entry.line} 行{problem}")
@@ -131,8 +131,8 @@ def _agency(text: str, roster: Roster, agencies: Sequence[Agency]) -> str:
     return found.name if found else ""
 
 
-def _decision(row: dict[str, str], entry: Entry, form: Form) -> Decision:
-    """The row as a decision.
+def _decision(row: dict[str, str], entry: Entry, form: Form, home: str) -> Decision:
+    """The row as a decision; ``home`` is the first sheet's name, which its line need not name.
 
     Raises:
         _RowProblem: it cannot be told what it settles, or it settles what it cannot.
@@ -153,7 +153,7 @@ def _decision(row: dict[str, str], entry: Entry, form: Form) -> Decision:
     if verified and not entry.rule:
         raise _RowProblem("没有写核实的是哪条规则，没有采用")
     return Decision(
-        line=entry.line,
+        line=str(entry.line) if entry.sheet == home else f"{entry.line}（“{entry.sheet}”）",
         agency=entry.agency,
         rule=entry.rule,
         figure=entry.figure,

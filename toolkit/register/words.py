@@ -1,5 +1,6 @@
 """What the run says of 核实登记: what was taken from it, what could not be, and what waits in it."""
 
+import re
 from collections.abc import Sequence
 
 from toolkit.judging import Effects
@@ -53,6 +54,7 @@ def _is_error(code: str) -> bool:
     return rule is not None and rule.severity == "error"
 
 
-def _lines(lines: Sequence[int]) -> str:
-    shown = "、".join(map(str, sorted(lines)[:_NAMED]))
+def _lines(lines: Sequence[str]) -> str:
+    ordered = sorted(lines, key=lambda line: (int(re.match(r"\d*", line)[0] or 0), line))  # type: ignore[index]
+    shown = "、".join(ordered[:_NAMED])
     return f"{shown} 等 {len(lines)}" if len(lines) > _NAMED else shown

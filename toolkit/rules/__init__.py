@@ -204,7 +204,7 @@ def _table(hit: Hit, subject: Return | Unread) -> str:
     """What the tables hold beside the words that a finding rests on: the cell, and the sum where it is about one."""
     if hit.held is None or hit.figure is None or not isinstance(subject, Return):
         return ""
-    cell, value = subject.raws[hit.figure], subject.values[hit.figure]
+    cell, value = subject.content(hit.figure), subject.values[hit.figure]
     is_sum = isinstance(hit.expected, int | Decimal) and hit.expected != value
     return f"{cell}（合计 {hit.expected}）" if is_sum else cell
 
@@ -213,5 +213,5 @@ def _held(hit: Hit, subject: Return | Unread) -> str:
     if hit.held is not None:
         return hit.held
     if hit.figure is not None and isinstance(subject, Return):
-        return subject.raws[hit.figure]
+        return subject.content(hit.figure)
     return hit.actual if isinstance(hit.actual, str) else ""

@@ -224,7 +224,9 @@ def stale(rule: str, code: str, original: str, now: str) -> Stale:
     """A confirmed warning about a figure that held something else then."""
     case = clean_case()
     index = case.form.index[code]
-    return Stale(Decision(3, case.match.agency.name, rule, index, code, "verified", original), "changed", now)
+    return Stale(
+        Decision("3", case.match.agency.name, rule, index, code, "verified", original), "changed", now
+    )
 
 
 def clean_unread() -> Unread:

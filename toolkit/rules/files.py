@@ -24,7 +24,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "damaged_mail": ("邮件文件已损坏", "请重新从邮箱导出，或把附件另存到收件文件夹"),
     "damaged_archive": ("压缩包已损坏", "请单位重新压缩为 .zip 后发送，或直接发送里面的文件"),
     "encrypted": ("文件有打开密码", "请单位去掉密码后重新发送"),
-    "unsupported": ("不是电子表格", "请单位用下发的 Excel 填报表填好后发送"),
+    "unsupported": (
+        "不是电子表格（扩展名可能写错，或下载时存下的是网页）",
+        "请重新下载，或请单位用下发的 Excel 填报表填好后发送",
+    ),
     "word": (
         "这是旧格式的文字文件（.doc、.wps 或 .rtf）",
         "请单位另存为 .docx，或用下发的 Excel 填报表填好后发送",
@@ -214,7 +217,9 @@ def doubtful_agency(case: Case) -> Iterator[Hit]:
             else "没有计入汇总；应当汇总的请补进名单，名称写错的请单位改正后重报"
         )
         yield Hit(
-            f"{case.match.doubt}；{consequence}。", actual=next((c.text for c in case.ret.claims), None)
+            f"{case.match.doubt}；{consequence}。",
+            actual=next((c.text for c in case.ret.claims), None),
+            held=case.match.doubt,
         )
 
 

@@ -133,6 +133,7 @@ def less_than_issued(case: Case) -> Iterator[Hit]:
             figure.index,
             expected=issued - repealed,
             actual=valid,
+            held="、".join(number(value) for value in (issued, repealed, valid)),
         )
 
 
@@ -170,6 +171,7 @@ def disputes_without_applications(case: Case) -> Iterator[Hit]:
             filled[0][0],
             expected=0,
             actual=filled[0][1],
+            held="、".join(number(count) for _, count in _disputes(case)),
         )
 
 
