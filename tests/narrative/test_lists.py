@@ -51,7 +51,7 @@ def test_a_part_raised_breaks_it(case, data):
     raised[data.draw(st.integers(0, len(parts) - 1))] += data.draw(st.integers(1, 500))
     text = say(sum(parts), raised)
     # 其中通报365条，公众号推送622条: beyond the whole it is the next thing told, where things are published.
-    assume(max(raised[1:]) <= sum(parts) or "，其中" not in text.replace("。", "，") or "件" in text)
+    assume(max(raised[1:]) <= sum(parts) or "其中" not in text)
     (item,) = [item for item in found(text) if item.broken]
     assert (item.whole, item.parts) == (sum(parts), tuple(raised))
     assert item.quote.rstrip("…") in text

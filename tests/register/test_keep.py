@@ -467,3 +467,18 @@ def test_most_rows_coloured(desk):
         if sheet.cell(r, 2).fill.patternType == "solid"
     ]
     assert "甲区民政局" not in yellow
+
+
+def test_rows_that_stand_empty_between_others_are_filled_again(desk):
+    done(desk)
+    path = desk / "核实登记.xlsx"
+    fill(path, 3, 结论="已核实", 经办人="王芳")  # keeps the last row where it is
+    original = (desk / "inbox" / "甲区财政局.xlsx").read_bytes()
+    for _ in range(4):
+        put(desk / "inbox", "甲区财政局.xlsx", BASE)
+        done(desk)
+        (desk / "inbox" / "甲区财政局.xlsx").write_bytes(original)
+        done(desk)
+    sheet = openpyxl.load_workbook(path).active
+    filled = [r for r in range(FIRST, sheet.max_row + 1) if sheet.cell(r, 1).value]
+    assert filled == list(range(FIRST, FIRST + 4))

@@ -11,7 +11,9 @@ _MONEY = ("元", "万元", "亿元")
 _ANOTHER_DUTY = re.compile(
     r"公示|公开|信息|公告|清单|目录|平台|栏目|报送|上传|归集|推送|录入|信用|案卷|案例|其中|领域|投诉|采购"
 )
-_OF_DOCUMENTS_OTHERWISE = re.compile("其中|清理|起草|解读|备案|修改|修订|审查|征求|名义|转发")
+_OF_DOCUMENTS_OTHERWISE = re.compile(
+    "年初|上年末|上年底|去年底|原有|其中|清理|起草|解读|备案|修改|修订|审查|征求|名义|转发"
+)
 
 
 def is_money(words: Around) -> bool:

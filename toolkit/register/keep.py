@@ -118,6 +118,13 @@ def _renewed(
     written = {tuple(cells[name] for name in c.COLUMNS[:-1]): cells for cells in map(_plain, wanted)}
     # A row whose warning is still open stays where it is: people know it by its place.
     free = [number for number in own if present[number] not in written]
+    # Rows that stand empty between others, as a settled warning leaves them, are filled before new ones are begun.
+    bottom = max((n for n, row in enumerate(rows) if any(text.strip() for text in row)), default=head.row)
+    empty = [
+        number
+        for number in range(head.row + 1, bottom)
+        if not any(text.strip() for text in rows[number]) and number not in touched and number not in coloured
+    ]
     fresh = [cells for key, cells in written.items() if key not in present.values()]
     waiting = Kept(path, len(lines), len(fresh))
     if old is not None and not free and not fresh:
@@ -131,13 +138,14 @@ def _renewed(
                 sheet.hide(right)
             right += 1
     last = max([sheet.last_row, head.row, *(n for n, row in enumerate(rows) if any(t.strip() for t in row))])
-    slots = [*free, *range(last + 1, last + 1 + max(0, len(fresh) - len(free)))]
+    room = [*free, *empty]
+    slots = [*room, *range(last + 1, last + 1 + max(0, len(fresh) - len(room)))]
     like = own[0] if own else max(last, head.row + 1)
     for slot, content in zip(slots, fresh, strict=False):
         texts = {places[column]: text for column, text in content.items() if text}
         texts[places[c.SEAL]] = c.seal([text for _, text in sorted(texts.items())])
         sheet.set_row(slot, texts, set(places.values()), like, _height(content))
-    for slot in slots[len(fresh) :]:
+    for slot in free[len(fresh) :]:
         sheet.set_row(slot, {}, set(places.values()), like)
     sheet.offer(places[c.VERDICT], head.row + 1, max(last + len(fresh), 2000), (c.VERIFIED, c.CORRECTED))
     new = sheet.save()
