@@ -555,12 +555,30 @@ def test_a_mail_that_would_take_minutes_or_gigabytes_is_refused_at_once(inbox, d
     assert time.perf_counter() - began < 5
 
 
+@pytest.mark.parametrize("line", ["-- ", "=" * 60, "_" * 60])
 @pytest.mark.parametrize("size", [300, 301, 302])
-def test_a_footer_behind_the_code_is_no_part_of_it(inbox, size):
+def test_a_footer_behind_the_code_is_no_part_of_it(inbox, size, line):
     data = b"PK\x03\x04" + bytes(i % 251 for i in range(size))
-    code = base64.encodebytes(data).decode() + "\r\n-- \r\nThis message was scanned by AV.\r\n"
+    code = base64.encodebytes(data).decode() + f"\r\n{line}\r\nThis message was scanned by AV.\r\n"
     (inbox / "a.eml").write_bytes(
         raw_mail(f"Content-Type: {XLSX}; name=a.xlsx", "Content-Transfer-Encoding: base64", body=code)
+    )
+    (found,) = collect(inbox)
+    assert (found.member, found.data) == ("a.xlsx", data)
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+@pytest.mark.parametrize("stray", ["!", "[…]".encode().decode("latin-1"), "> "])
+def test_a_stray_sign_among_the_code_loses_nothing_behind_it(inbox, at, stray):
+    data = b"PK\x03\x04" + bytes(i % 251 for i in range(300))
+    lines = base64.encodebytes(data).decode().splitlines()
+    code = "\r\n".join([*lines[:at], stray, *lines[at:]]) + "\r\n"
+    (inbox / "a.eml").write_bytes(
+        raw_mail(
+            f"Content-Type: {XLSX}; name=a.xlsx",
+            "Content-Transfer-Encoding: base64",
+            body=code.encode("latin-1"),
+        )
     )
     (found,) = collect(inbox)
     assert (found.member, found.data) == ("a.xlsx", data)

@@ -241,14 +241,23 @@ def _is_base64(part: Message) -> bool:
 
 
 def _without_footer(part: Message, data: bytes) -> bytes:
-    """The content without what a scanner or a list wrote behind the code, whose letters would be taken for more of it."""
+    """The content without what a scanner or a list wrote behind the code, whose letters would be taken for more of it.
+
+    A stray sign among the code is no footer: more code stands behind it, and decoding passes over the sign.
+    """
     try:
         raw = part.get_payload()
     except (ValueError, LookupError):
         return data
-    if not isinstance(raw, str) or not (match := _CODE_END.search(raw)):
+    if (
+        not isinstance(raw, str)
+        or not (match := _CODE_END.search(raw))
+        or _CODE_LINE.search(raw, match.end())
+    ):
         return data
     code = re.sub(r"\s", "", raw[: match.start()])
+    if not code:
+        return data
     try:
         return binascii.a2b_base64(code[: len(code) - len(code) % 4] if "=" not in code[-2:] else code)
     except (ValueError, binascii.Error):
@@ -272,6 +281,7 @@ def _unwrapped(whole: Message, part: Message) -> Message:
 
 # The first line that is no code any more: it holds a sign that base64 has not.
 _CODE_END = re.compile(r"(?m)^[^\n]*[^A-Za-z0-9+/=\s][^\n]*$")
+_CODE_LINE = re.compile(r"(?m)^[A-Za-z0-9+/]{40,}={0,2}\s*$")
 _UUENCODED = re.compile(r"(?m)^begin [0-7]{3,4} (?P<name>[^\r\n]+)\r?\n(?P<lines>(?:[ -`]*\r?\n)*?)end\s*$")
 
 

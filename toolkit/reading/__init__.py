@@ -60,16 +60,7 @@ def unread(source: Source, problem: str | None, note: str, form: Form | None = N
     if problem is not None and source.sender and not note:
         subject = f"，主题“{source.subject}”" if source.subject else ""
         note = f"发件人 {source.sender}{subject}"
-    return Unread(
-        source.path,
-        source.member,
-        source.sha256,
-        source.name,
-        problem,
-        note,
-        identity.claims,
-        source.bundle,
-    )
+    return _unread(source, problem, note, identity.claims)
 
 
 def read_document(source: Source, document: Document, form: Form, limits: Limits) -> Return | Unread:
@@ -134,14 +125,17 @@ _BOOK_STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
 def _no_return(source: Source, note: str, claims: tuple[Claim, ...]) -> Unread:
     # A workbook by its name and none by its content is no letter: a page of the webmail that was saved instead of it.
     false = _BOOK_ENDING.search(source.name.lower()) and not source.data.startswith(_BOOK_STARTS)
-    problem = "unsupported" if false else None
+    return _unread(source, "unsupported" if false else None, "" if false else note, claims)
+
+
+def _unread(source: Source, problem: str | None, note: str, claims: tuple[Claim, ...]) -> Unread:
     return Unread(
         source.path,
         source.member,
         source.sha256,
         source.name,
         problem,
-        "" if false else note,
+        note,
         claims,
         source.bundle,
     )
