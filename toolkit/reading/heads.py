@@ -161,7 +161,11 @@ def _extend(table: Table, number: int, sheet: MarkedGrid, row: int, step: int, o
             for c in columns
         ):
             break
-        if any(_codes(sheet, (r, c), "column", table, number) for c in columns):
+        heads = [c for c in columns if _codes(sheet, (r, c), "column", table, number)]
+        # 3.其他 of a row that has slipped: it may be a head's label too, but its figures follow it.
+        if has_values(sheet.grid, r, [c + 1 for c in heads]):
+            break
+        if heads:
             edge = r
     return edge
 
