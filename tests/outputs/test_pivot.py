@@ -108,7 +108,7 @@ def test_agencies_by_outcome_with_one_stage_selected(path: Path) -> None:
     cache, table = part(path, CACHE), part(path, TABLE)
     names = [field.get("name") for field in cache.iter(f"{MAIN}cacheField")]
     items = [
-        [item.get("v", "") for item in field.find(f"{MAIN}sharedItems") or ()]
+        [item.get("v", "") for item in field.findall(f"{MAIN}sharedItems/*")]
         for field in cache.iter(f"{MAIN}cacheField")
     ]
     axes = {
