@@ -14,7 +14,7 @@ from tests.painting import quick_workbook, report_rows, source
 from toolkit.intake import collect
 from toolkit.limits import Limits
 from toolkit.model import Return, Unread
-from toolkit.workers import read_all
+from toolkit.reading.batch import read_all
 
 GOOD = quick_workbook(report_rows(complete({}))[0])
 LIMITS = Limits(seconds=30.0)

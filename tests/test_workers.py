@@ -1,86 +1,53 @@
-"""Files are read in processes that may die, hang or eat memory."""
+"""Tasks are done in processes that may die, hang or eat memory."""
 
+import multiprocessing
 import os
-import sys
 import time
 
 import pytest
 
-from tests.factory import FORM, complete
-from tests.painting import quick_workbook, report_rows, source
-from toolkit import workers
 from toolkit.limits import Limits
-from toolkit.model import Return, Unread
-from toolkit.workers import read_all
+from toolkit.workers import Lost, work_all
 
-GOOD = quick_workbook(report_rows(complete({}))[0])
-pytestmark = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="the faults are planted through fork"
-)
+LIMITS = Limits(seconds=20.0)
 
 
-def files(*names):
-    return [source(GOOD, f"{name}.xlsx") for name in names]
+def double(number: int) -> int:
+    return 2 * number
 
 
-@pytest.fixture
-def fault(monkeypatch):
-    """Make the reader do something else for a file of a certain name, in the processes that are started from here."""
-
-    def plant(name, what):
-        real = workers.read_source
-
-        def read(found, *more):
-            return what() if found.name.startswith(name) else real(found, *more)
-
-        monkeypatch.setattr(workers, "read_source", read)
-
-    return plant
+def moody(number: int) -> int:
+    if number == 1:
+        os._exit(139)
+    if number == 2:
+        time.sleep(60)
+    if number == 3:
+        raise MemoryError
+    return number
 
 
-@pytest.mark.parametrize("jobs", [1, 2, 5])
-def test_results_come_in_the_order_of_the_files(jobs):
-    found = read_all(files(*"abcdefg"), FORM.id, jobs)
-    assert [r.name for r in found] == [f"{name}.xlsx" for name in "abcdefg"]
-    assert all(isinstance(r, Return) for r in found)
+@pytest.mark.parametrize("jobs", [None, 1, 2, 5])
+def test_results_come_in_the_order_of_the_tasks(jobs):
+    assert work_all(double, range(9), LIMITS, jobs) == [2 * n for n in range(9)]
 
 
-def test_nothing_to_read():
-    assert read_all([], FORM.id) == []
+def test_no_tasks():
+    assert work_all(double, [], LIMITS) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_a_process_that_dies_costs_its_file_only(fault, jobs):
-    fault("c", lambda: os._exit(139))
-    found = read_all(files(*"abcde"), FORM.id, jobs)
-    assert [r.problem if isinstance(r, Unread) else "" for r in found] == ["", "", "crashed", "", ""]
-    assert found[2].claims[0].text == "c"
-
-
-def test_a_file_that_hangs_is_stopped(fault):
-    fault("b", lambda: time.sleep(60))
+def test_what_is_lost_is_told_and_costs_its_own_task_only(jobs):
     started = time.monotonic()
-    found = read_all(files(*"abc"), FORM.id, 1, Limits(seconds=1.0))
-    assert [r.problem if isinstance(r, Unread) else "" for r in found] == ["", "timeout", ""]
+    found = work_all(moody, range(5), Limits(seconds=1.0), jobs)
+    assert found == [0, Lost("crashed"), Lost("timeout"), Lost("memory"), 4]
     assert time.monotonic() - started < 20
 
 
-def test_a_file_that_eats_memory_is_stopped(fault):
-    fault("b", lambda: bytearray(3 * 2**30))
-    found = read_all(files(*"abc"), FORM.id, 2, Limits(memory_bytes=2**29))
-    assert [r.problem if isinstance(r, Unread) else "" for r in found] == ["", "memory", ""]
-
-
-def test_what_intake_could_not_take_needs_no_process(monkeypatch):
-    monkeypatch.setattr(workers._Crew, "_hire", lambda self: pytest.fail("no process is needed"))
-    found = read_all(
-        [source(b"", "a.xlsx", problem="too_large"), source(b"", "~$a.xlsx", ignored="临时文件")], FORM.id
-    )
-    assert [(r.problem, r.note) for r in found] == [("too_large", ""), (None, "临时文件")]
+def test_large_things_go_to_and_fro():
+    (found,) = work_all(bytes.upper, [b"a" * 20_000_000], LIMITS)
+    assert found == b"A" * 20_000_000
 
 
 def test_no_process_is_left():
-    import multiprocessing
-
-    read_all(files("a", "b"), FORM.id, 2)
+    work_all(moody, range(5), Limits(seconds=1.0), 2)
     assert multiprocessing.active_children() == []

@@ -20,10 +20,12 @@ from typing import Any, Literal
 from toolkit.filenames import agency_stems
 from toolkit.form import Form, load
 from toolkit.intake import collect, is_output_folder
-from toolkit.limits import DEFAULT, Limits
+from toolkit.limits import LimitsError
+from toolkit.limits import near as limits_near
 from toolkit.model import Agency, Number, Return, Roster, Source, Unread
 from toolkit.names import Finder
 from toolkit.reading import read_source
+from toolkit.reading.batch import read_all
 from toolkit.reading.value import normal
 
 RUN, FACTS, DRAFTS = "run.json", "facts.csv", "各单位草稿"
@@ -128,18 +130,29 @@ def load_accepted(folder: Path) -> Accepted:
         raise AgainstError(f"{folder} 里的 {RUN} 或 {FACTS} 读不出来，请重新汇总一次（{error}）") from error
 
 
-def compare(paths: Sequence[Path], accepted: Accepted, limits: Limits = DEFAULT) -> list[Compared]:
-    """Every published report among the files and folders, in their order, with what differs."""
+def compare(paths: Sequence[Path], accepted: Accepted) -> list[Compared]:
+    """Every published report among the files and folders, in their order, with what differs.
+
+    Raises:
+        AgainstError: the 限额.toml beside a file cannot be used.
+    """
     return [
-        _compare(source, accepted, limits)
+        _compare(source, published, accepted)
         for path in paths
-        for source in collect(path, limits=limits)
-        if source.ignored is None
+        for source, published in _published(path, accepted.form)
     ]
 
 
-def _compare(source: Source, accepted: Accepted, limits: Limits) -> Compared:
-    published = read_source(source, accepted.form, limits)
+def _published(path: Path, form: Form) -> list[tuple[Source, Return | Unread]]:
+    try:
+        limits = limits_near(path)
+    except LimitsError as error:
+        raise AgainstError(str(error).rstrip("。")) from error
+    sources = [source for source in collect(path, limits=limits) if source.ignored is None]
+    return list(zip(sources, read_all(sources, form.id, limits=limits), strict=True))
+
+
+def _compare(source: Source, published: Return | Unread, accepted: Accepted) -> Compared:
     if isinstance(published, Unread):
         note = published.note or "打不开"
         return Compared(
@@ -154,7 +167,7 @@ def _compare(source: Source, accepted: Accepted, limits: Limits) -> Compared:
             else f"这份报告写的是“{named}”，输出文件夹里没有这个单位。"
         )
         return Compared(source.path, source.member, None, (Difference("unknown", words),))
-    differences = tuple(_differences(published, report, accepted, limits))
+    differences = tuple(_differences(published, report, accepted))
     return Compared(source.path, source.member, report.name, differences, report.draft is not None)
 
 
@@ -177,9 +190,7 @@ def _distance(published: Return, report: _Report) -> int:
     return sum(one != other for one, other in zip(published.values, report.values, strict=True))
 
 
-def _differences(
-    published: Return, report: _Report, accepted: Accepted, limits: Limits
-) -> Iterator[Difference]:
+def _differences(published: Return, report: _Report, accepted: Accepted) -> Iterator[Difference]:
     if report.status != "accepted":
         status = _STATUS.get(report.status, report.status)
         yield Difference("not_accepted", f"{report.name}的报表没有被接收（{status}），无从比较。")
@@ -193,7 +204,7 @@ def _differences(
         )
         return
     yield from _figures(published, report, accepted.form)
-    yield from _sections(published, report, accepted.form, limits)
+    yield from _sections(published, report, accepted.form)
 
 
 def _figures(published: Return, report: _Report, form: Form) -> Iterator[Difference]:
@@ -235,8 +246,8 @@ def _figures(published: Return, report: _Report, form: Form) -> Iterator[Differe
             )
 
 
-def _sections(published: Return, report: _Report, form: Form, limits: Limits) -> Iterator[Difference]:
-    accepted = _text(report.draft, form, limits) if report.draft is not None else None
+def _sections(published: Return, report: _Report, form: Form) -> Iterator[Difference]:
+    accepted = _text(report.draft, form) if report.draft is not None else None
     marks = _marks(report.draft)
     for section in form.narrative:
         heading, id_ = section.heading.text, section.id
@@ -337,9 +348,9 @@ def _facts(path: Path, form: Form) -> dict[str, list[Number | None]]:
     return values
 
 
-def _text(path: Path, form: Form, limits: Limits) -> Mapping[str, str]:
+def _text(path: Path, form: Form) -> Mapping[str, str]:
     """The text of an agency's draft; empty where there is none."""
     if not path.is_file():
         return {}
-    read = [read_source(source, form, limits) for source in collect(path, limits=limits)]
+    read = [read_source(source, form) for source in collect(path)]
     return next((item.sections for item in read if isinstance(item, Return)), {})

@@ -20,10 +20,12 @@ from toolkit.explanations import is_understood
 from toolkit.form import Form, FormError
 from toolkit.intake import collect
 from toolkit.judging import judge_all
+from toolkit.limits import LimitsError
+from toolkit.limits import near as limits_near
 from toolkit.model import Agency, Finding, Judged, LastYear, Return, Roster, Settings, Unread
 from toolkit.names import match_names
 from toolkit.previous import PreviousError, load_previous
-from toolkit.reading import read_source
+from toolkit.reading.batch import read_all
 from toolkit.version import __version__
 
 _RANK = {"error": 0, "warning": 1, "notice": 2}
@@ -83,7 +85,7 @@ def check(paths: Sequence[Path], previous: Path | None = None) -> list[Checked]:
     """Check every return in the files and folders.
 
     Raises:
-        CheckError: last year's data cannot be used.
+        CheckError: last year's data or 限额.toml cannot be used.
     """
     form = forms.load(forms.form_ids()[-1])
     read = [(path, _read(path, form)) for path in paths]
@@ -93,7 +95,11 @@ def check(paths: Sequence[Path], previous: Path | None = None) -> list[Checked]:
 
 
 def _read(path: Path, form: Form) -> Assignment:
-    results = [read_source(source, form) for source in collect(path)]
+    try:
+        limits = limits_near(path)
+    except LimitsError as error:
+        raise CheckError(str(error)) from error
+    results = read_all(collect(path, limits=limits), form.id, limits=limits)
     returns = [result for result in results if isinstance(result, Return)]
     return assign(returns, [result for result in results if isinstance(result, Unread)], Roster())
 

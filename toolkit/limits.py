@@ -103,6 +103,16 @@ def load(folder: Path) -> Limits:
     return replace(DEFAULT, **dict(_value(path, key, value) for key, value in _lines(path, data).items()))
 
 
+def near(path: Path) -> Limits:
+    """The limits for a file or folder outside a run: by the 限额.toml beside it, else beside the folder it lies in.
+
+    Raises:
+        LimitsError: it cannot be used.
+    """
+    beside = path.resolve().parent
+    return load(beside if (beside / FILE_NAME).is_file() else beside.parent)
+
+
 def _lines(path: Path, data: bytes) -> dict[str, object]:
     try:
         text = data.decode("utf-8-sig")

@@ -16,7 +16,7 @@ from toolkit.limits import DEFAULT, Limits
 from toolkit.model import ADJUSTMENT, Agency, LastYear, Number, Return, Roster, YearBefore
 from toolkit.names import match_names
 from toolkit.pages import read_pages
-from toolkit.reading import read_source
+from toolkit.reading.batch import read_all
 from toolkit.reading.value import normal
 
 FACTS = "facts.csv"
@@ -162,7 +162,7 @@ def _merged(records: Sequence[_Record]) -> LastYear:
 
 
 def _from_returns(path: Path, form: Form, limits: Limits) -> list[_Record]:
-    results = [read_source(source, form, limits) for source in collect(path, limits=limits)]
+    results = read_all(collect(path, limits=limits), form.id, limits=limits)
     returns = [result for result in results if isinstance(result, Return) and result.tables]
     return [
         _Record((item.match.agency.name,), item.current.year, item.current.values, item.current.sections)

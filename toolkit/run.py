@@ -21,6 +21,7 @@ from toolkit.limits import load as load_limits
 from toolkit.model import UNNAMED_DISTRICT, District, Return, Roster, Settings, Source, Unread
 from toolkit.previous import Previous, PreviousError, load_previous
 from toolkit.publishing import Published, check_target, publish
+from toolkit.reading.batch import read_all
 from toolkit.register import (
     Kept,
     Register,
@@ -34,7 +35,6 @@ from toolkit.register import (
 from toolkit.resources import ResourceError
 from toolkit.tables import ListError
 from toolkit.version import __version__
-from toolkit.workers import read_all
 
 
 class RunError(Exception):
@@ -111,7 +111,7 @@ def make_district(request: Request, target: Path | None = None) -> District:
     if request.decisions is not None:
         known[request.decisions.resolve()] = "这是核实登记"
     limits = _limits(request.inbox)
-    sources = collect(request.inbox, target, known, limits)
+    sources = collect(request.inbox, target, known, limits, request.jobs)
     if not sources and request.year is None:
         raise RunError(f"{request.inbox} 里没有文件；请先把收到的报表放进去。")
     returns, unread = _read(sources, form, request.jobs, limits)

@@ -1,4 +1,4 @@
-"""Read many files in processes of their own: one that dies, hangs or eats memory costs its file and nothing else."""
+"""Work on many things in processes of their own: one that dies, hangs or eats memory costs its own task, nothing else."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from toolkit.form import load
-from toolkit.limits import DEFAULT, Limits
-from toolkit.model import Return, Source, Unread
-from toolkit.reading import read_source, unread
+from toolkit.limits import Limits
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
 
 MOST_JOBS = 4  # more processes than that cost more to start than they save
 
@@ -28,33 +28,41 @@ def default_jobs() -> int:
     return min(os.cpu_count() or 1, MOST_JOBS)
 
 
-def read_all(
-    sources: Sequence[Source], form_id: str, jobs: int | None = None, limits: Limits = DEFAULT
-) -> list[Return | Unread]:
-    """Read every source, each within the time and memory that the limits allow; results in the sources' order."""
-    results: list[Return | Unread | None] = [None] * len(sources)
-    tasks = deque(i for i, source in enumerate(sources) if _needs_reading(source))
-    for i, source in enumerate(sources):
-        if not _needs_reading(source):
-            results[i] = read_source(source, load(form_id), limits)
-    crew = _Crew(min(jobs or default_jobs(), len(tasks)), form_id, limits)
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A task that gave nothing.
+
+    Attributes:
+        problem: crashed, timeout or memory, as the findings on files know them.
+    """
+
+    problem: str
+
+
+def work_all(
+    work: Callable[[_Task], _Result], tasks: Sequence[_Task], limits: Limits, jobs: int | None = None
+) -> list[_Result | Lost]:
+    """Do every task within the time and memory that the limits allow; results in the tasks' order.
+
+    Args:
+        work: what to do; a function of a module (or a ``partial`` of one), so that it can be sent to a process. What
+            it takes and gives is sent too.
+    """
+    if not tasks:
+        return []
+    results: dict[int, _Result | Lost] = {}
+    waiting = deque(range(len(tasks)))
+    crew = _Crew(min(jobs or default_jobs(), len(tasks)), work, limits)
     try:
-        while tasks or crew.busy:
+        while waiting or crew.busy:
             for worker in crew.idle():
-                if tasks:
-                    i = tasks.popleft()
-                    worker.give(i, sources[i], limits.seconds)
-            for i, outcome in crew.collect():
-                results[i] = (
-                    outcome if isinstance(outcome, Return | Unread) else unread(sources[i], outcome, "")
-                )
+                if waiting:
+                    number = waiting.popleft()
+                    worker.give(number, tasks[number], limits.seconds)
+            results.update(crew.collect())
     finally:
         crew.dismiss()
-    return [result for result in results if result is not None]
-
-
-def _needs_reading(source: Source) -> bool:
-    return source.problem is None and source.ignored is None
+    return [results[number] for number in range(len(tasks))]
 
 
 @dataclass
@@ -66,10 +74,10 @@ class _Worker:
     task: int | None = None
     deadline: float = 0.0
 
-    def give(self, task: int, source: Source, seconds: float) -> None:
+    def give(self, task: int, what: Any, seconds: float) -> None:
         self.task, self.deadline = task, time.monotonic() + seconds
         try:
-            self.pipe.send(source)
+            self.pipe.send(what)
         except OSError:
             self.deadline = 0.0  # it is gone: collect says so
 
@@ -77,8 +85,8 @@ class _Worker:
 class _Crew:
     """The processes of a run; one that is lost is replaced."""
 
-    def __init__(self, size: int, form_id: str, limits: Limits) -> None:
-        self._form_id, self._limits = form_id, limits
+    def __init__(self, size: int, work: Callable[[Any], Any], limits: Limits) -> None:
+        self._work, self._limits = work, limits
         # A forked process starts at once; threads would make forking unsafe, and Windows cannot fork.
         self._start: Any = multiprocessing.get_context(
             "fork" if sys.platform.startswith("linux") else "spawn"
@@ -94,13 +102,13 @@ class _Crew:
     def idle(self) -> list[_Worker]:
         return [worker for worker in self._workers if worker.task is None]
 
-    def collect(self) -> list[tuple[int, Return | Unread | str]]:
-        """What was finished: (task, result), or (task, problem) where the process is lost or out of time."""
+    def collect(self) -> list[tuple[int, Any]]:
+        """What was finished: (task, result), or (task, Lost) where the process is lost or out of time."""
         at_work = {worker.pipe: worker for worker in self._workers if worker.task is not None}
         if not at_work:
             return []
         timeout = max(0.0, min(worker.deadline for worker in at_work.values()) - time.monotonic())
-        finished: list[tuple[int, Return | Unread | str]] = []
+        finished: list[tuple[int, Any]] = []
         for pipe in wait(list(at_work), timeout):
             worker = at_work.pop(cast(Connection, pipe))
             task = worker.task or 0
@@ -108,12 +116,12 @@ class _Crew:
                 finished.append((task, worker.pipe.recv()))
                 worker.task = None
             except (EOFError, OSError):
-                finished.append((task, "crashed"))
+                finished.append((task, Lost("crashed")))
                 self._replace(worker)
         now = time.monotonic()
         for worker in at_work.values():
             if worker.deadline <= now:
-                finished.append((worker.task or 0, "timeout"))
+                finished.append((worker.task or 0, Lost("timeout")))
                 self._replace(worker)
         return finished
 
@@ -132,7 +140,7 @@ class _Crew:
         mine, theirs = self._start.Pipe()
         others = [mine, *(worker.pipe for worker in self._workers)]
         process = self._start.Process(
-            target=_work, args=(theirs, others, self._form_id, self._limits), daemon=True
+            target=_live, args=(theirs, others, self._work, self._limits.memory_bytes), daemon=True
         )
         process.start()
         theirs.close()
@@ -145,28 +153,28 @@ def _end(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _work(pipe: Connection, others: list[Connection], form_id: str, limits: Limits) -> None:
-    """The life of a process: read what comes through the pipe until it closes."""
+def _live(pipe: Connection, others: list[Connection], work: Callable[[Any], Any], memory: int) -> None:
+    """The life of a process: do what comes through the pipe until it closes."""
     # Ends of other pipes that were inherited would keep them open after their owner is dead.
     for other in others:
         other.close()
     # What a dying reader prints (a Rust backtrace of a hundred lines) helps no clerk.
     with open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
-    _bound_memory(limits.memory_bytes)
-    form = load(form_id)
+    _bound_memory(memory)
     while True:
         try:
-            source = pipe.recv()
+            task = pipe.recv()
+            _answer(pipe, work, task)
         except (EOFError, OSError, KeyboardInterrupt):
             return
-        try:
-            result: Return | Unread = read_source(source, form, limits)
-        except MemoryError:
-            result = unread(source, "memory", "")
-        except KeyboardInterrupt:
-            return
-        pipe.send(result)
+
+
+def _answer(pipe: Connection, work: Callable[[Any], Any], task: Any) -> None:
+    try:
+        pipe.send(work(task))
+    except MemoryError:
+        pipe.send(Lost("memory"))
 
 
 def _bound_memory(most: int) -> None:

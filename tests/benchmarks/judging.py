@@ -15,8 +15,8 @@ from toolkit.form import for_year
 from toolkit.intake import collect
 from toolkit.judging import judge_all
 from toolkit.model import LastYear, Return, Settings
+from toolkit.reading.batch import read_all
 from toolkit.sample import Wanted, write_sample
-from toolkit.workers import read_all
 
 YEAR = 2023
 

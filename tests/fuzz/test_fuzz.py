@@ -26,8 +26,8 @@ from toolkit.intake import collect
 from toolkit.limits import Limits
 from toolkit.model import Case, Number, Return, Roster, Settings, Unread
 from toolkit.reading import read_source
+from toolkit.reading.batch import read_all
 from toolkit.rules import judge
-from toolkit.workers import read_all
 
 CORPUS = Path(__file__).parent / "corpus"
 GOOD = Path(__file__).parents[1] / "data" / "corpus"

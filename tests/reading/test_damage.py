@@ -12,8 +12,8 @@ from tests.reading.test_containers import CONTAINERS, VALUES
 from tests.reading.test_corpus import CORPUS, EXPECTED
 from toolkit.limits import Limits
 from toolkit.model import Agency, Return
+from toolkit.reading.batch import read_all
 from toolkit.template import build_template
-from toolkit.workers import read_all
 
 CHECKED = (".xlsx", ".ods", ".docx")
 

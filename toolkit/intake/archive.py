@@ -19,23 +19,32 @@ _DOCUMENTS = {
 }  # what workbooks and Word files have at their top
 
 
-def is_document(data: bytes) -> bool:
+def is_document(data: bytes, limits: Limits) -> bool:
     """Whether a zip is a workbook or a Word file itself, whatever it is called."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(name.lower() in _DOCUMENTS for name in archive.namelist())
-    except BROKEN:
-        return False
+    return any(name.lower() in _DOCUMENTS for name in _names(data, limits))
 
 
-def is_archive(data: bytes) -> bool:
-    """Whether it is a whole zip and no document, whatever it is called."""
+def is_archive(data: bytes, limits: Limits) -> bool:
+    """Whether it is a whole zip and no document, whatever it is called; one that holds far too much is one too."""
+    names = _names(data, limits)
+    return _is_overfull(data, limits) or (
+        bool(names) and not any(name.lower() in _DOCUMENTS for name in names)
+    )
+
+
+def _names(data: bytes, limits: Limits) -> list[str]:
+    if _is_overfull(data, limits):
+        return []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
+            return archive.namelist()
     except BROKEN:
-        return False
-    return bool(names) and not any(name.lower() in _DOCUMENTS for name in names)
+        return []
+
+
+def _is_overfull(data: bytes, limits: Limits) -> bool:
+    # The directory is loaded whole: a million entries would take minutes. Archives inside, unpacked, count too.
+    return data.count(_ENTRY) > 100 * limits.members
 
 
 def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
@@ -44,8 +53,7 @@ def open_archive(envelope: Envelope, limits: Limits) -> list[Part]:
     Raises:
         Skipped: the archive is damaged, empty or has too many members.
     """
-    # The directory is loaded whole: a million entries would take minutes. Archives inside, unpacked, count too.
-    if envelope.data.count(_ENTRY) > 100 * limits.members:
+    if _is_overfull(envelope.data, limits):
         raise Skipped("members")
     try:
         archive = zipfile.ZipFile(io.BytesIO(envelope.data))

@@ -14,6 +14,7 @@ from email.header import decode_header
 from email.message import Message
 from typing import Any
 
+from toolkit.intake.body import pasted_report
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import Limits
 
@@ -104,26 +105,30 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
         raise Skipped("damaged_mail")
     saved = _date(message) or envelope.saved
     sender = text_of(message.get("From", "")) or envelope.sender
+    subject = text_of(message.get("Subject", ""))
+    if message.get_content_type() == "message/partial":
+        raise Skipped("partial", sender=sender, saved=saved, subject=subject)
     parts: list[Part] = []
     for part in _attachments(message):
         if len(parts) >= limits.members:
             raise Skipped("members")
         parts.append(_part(part, saved, sender, limits))
-    body = _body(message)
     for name, data in _uuencoded(message):
         if len(parts) >= limits.members:
             raise Skipped("members")
         parts.append(Part(text_of(name), data, saved, saved is not None, sender))
-    subject = text_of(message.get("Subject", ""))
+    pages, texts = _body(message, "html"), _body(message, "")
+    if not parts and envelope.name.lower().endswith((".mht", ".mhtml")):
+        parts.extend(_page(pages, envelope))
+    elif pasted := pasted_report(pages, texts):
+        parts.append(Part(*pasted, saved, saved is not None, sender))
     parts = [replace(part, subject=subject) for part in parts]
     alone = not any(part.ignored is None for part in parts)
-    if has_link(body, parts):
+    if has_link("\n".join([*texts, *pages]), parts):
         # So that its agency does not merely look missing: said of the mail itself, or beside what else came with it.
         if alone:
             raise Skipped("link", sender=sender, saved=saved, subject=subject)
         parts.append(Part(LINK, b"", saved, saved is not None, sender, "link", subject=subject))
-    if not parts and envelope.name.lower().endswith((".mht", ".mhtml")):
-        parts.extend(_page(message, envelope))
     if not parts:
         raise Skipped(reason=NOTHING)
     return parts
@@ -156,15 +161,12 @@ def is_mail(data: bytes) -> bool:
     return len({name.lower() for name in _OWN_HEADERS.findall(head)}) >= 3
 
 
-def _page(message: Message, envelope: Envelope) -> Iterator[Part]:
+def _page(pages: Sequence[str], envelope: Envelope) -> Iterator[Part]:
     """The page that a browser saved as .mht: its first text in HTML."""
-    for part in message.walk():
-        payload = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
-        if isinstance(payload, bytes):
-            text = _decode(payload, _charset(part)).encode("utf-8", "replace")
-            name = re.sub(r"(?i)\.mht(?:ml)?$", ".html", re.split(r"[\\/]", envelope.name)[-1])
-            yield Part(name, b"\xef\xbb\xbf" + text, envelope.saved, envelope.mailed, envelope.sender)
-            return
+    name = re.sub(r"(?i)\.mht(?:ml)?$", ".html", re.split(r"[\\/]", envelope.name)[-1])
+    for text in pages[:1]:
+        data = b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+        yield Part(name, data, envelope.saved, envelope.mailed, envelope.sender)
 
 
 def has_link(text: str, parts: Sequence[Part]) -> bool:
@@ -179,17 +181,23 @@ def has_link(text: str, parts: Sequence[Part]) -> bool:
     return not book and _DRIVES.search(text) is not None
 
 
-def _attachments(message: Message) -> Iterator[Message]:
-    """Parts that are attachments: named ones, and whole mails; the text and its pictures' containers are not."""
+def _own(message: Message) -> Iterator[Message]:
+    """The mail's own parts in their order; a mail inside it is one of them, and what that holds is not."""
     stack = [message]
     while stack:
         part = stack.pop()
-        if part.get_content_type() == "message/rfc822" and part is not message:
-            yield part
-        elif part.is_multipart():
+        if part.is_multipart() and (part is message or part.get_content_type() != "message/rfc822"):
             stack.extend(reversed([p for p in part.get_payload() if isinstance(p, Message)]))
-        elif (
-            _file_name(part)
+        else:
+            yield part
+
+
+def _attachments(message: Message) -> Iterator[Message]:
+    """Parts that are attachments: named ones, and whole mails; the text and its pictures' containers are not."""
+    for part in _own(message):
+        if (
+            part.get_content_type() == "message/rfc822"
+            or _file_name(part)
             or part.get_content_disposition() == "attachment"
             or part.get_content_maintype() not in ("text", "multipart", "message")
         ):
@@ -287,7 +295,7 @@ _UUENCODED = re.compile(r"(?m)^begin [0-7]{3,4} (?P<name>[^\r\n]+)\r?\n(?P<lines
 
 def _uuencoded(message: Message) -> Iterator[tuple[str, bytes]]:
     """Attachments that old programs write into the mail's text."""
-    for part in message.walk():
+    for part in _own(message):
         payload = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
         if not isinstance(payload, bytes) or b"begin " not in payload or _file_name(part):
             continue
@@ -300,6 +308,16 @@ def _uuencoded(message: Message) -> Iterator[tuple[str, bytes]]:
             except (ValueError, binascii.Error):
                 continue
             yield match["name"].strip(), b"".join(pieces)
+
+
+def open_emlx(envelope: Envelope, limits: Limits) -> list[Part]:
+    """The attachments of a mail that Apple Mail keeps: its length on a line, the mail, then a list of properties.
+
+    Raises:
+        Skipped: as for ``open_mail``.
+    """
+    length, _, rest = envelope.data.partition(b"\n")
+    return open_mail(replace(envelope, data=rest[: int(length)]), limits)
 
 
 def open_mbox(envelope: Envelope, limits: Limits) -> list[Part]:
@@ -318,15 +336,15 @@ def open_mbox(envelope: Envelope, limits: Limits) -> list[Part]:
     ]
 
 
-def _body(message: Message) -> str:
-    """The mail's own text, all versions of it."""
+def _body(message: Message, kind: str) -> list[str]:
+    """The mail's own texts: the pages (kind ``html``), or all that are none (kind empty)."""
     pieces = []
-    for part in message.walk():
+    for part in _own(message):
         if part.get_content_maintype() == "text" and not _file_name(part):
             payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
+            if isinstance(payload, bytes) and (part.get_content_subtype() == "html") == (kind == "html"):
                 pieces.append(_decode(payload[:_LONGEST_TEXT], _charset(part)))
-    return "\n".join(pieces)
+    return pieces
 
 
 def _charset(part: Message) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from toolkit.intake.body import pasted_report
 from toolkit.intake.mail import LINK, NOTHING, has_link
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import Limits
@@ -50,12 +51,14 @@ def open_msg(envelope: Envelope, limits: Limits) -> list[Part]:
                     raise Skipped("members")
                 left -= len(part.data)
                 parts.append(part if left >= 0 else replace(part, data=b"", problem="too_large"))
+            parts.extend(message.pasted(envelope))
             alone = not any(part.ignored is None for part in parts)
             if has_link(message.body, parts):
                 if alone:
-                    raise Skipped("link", sender=message.sender, saved=message.time)
+                    raise Skipped("link", sender=message.sender, saved=message.time, subject=message.subject)
                 saved = message.time or envelope.saved
                 parts.append(Part(LINK, b"", saved, saved is not None, message.sender, "link"))
+            parts = [replace(part, subject=part.subject or message.subject) for part in parts]
     except (
         OSError,
         struct.error,
@@ -108,14 +111,24 @@ class _Message:
 
     def listed(self, envelope: Envelope, limits: Limits, depth: int) -> Iterator[Part]:
         """The attachments of a mail inside a mail; where it has none, the mail itself, without a name."""
-        parts = list(self.parts(envelope, limits, depth))
-        yield from parts
+        parts = [*self.parts(envelope, limits, depth), *self.pasted(envelope)]
+        yield from (replace(part, subject=part.subject or self.subject) for part in parts)
         saved, sender = self.time or envelope.saved, self.sender or envelope.sender
         alone = not any(part.ignored is None for part in parts)
         if has_link(self.body, parts):
             yield Part("" if alone else LINK, b"", saved, saved is not None, sender, "link")
         elif not parts:
             yield Part("", b"", saved, saved is not None, sender, ignored=NOTHING)
+
+    def pasted(self, envelope: Envelope) -> Iterator[Part]:
+        """The report that the message's own text is, if it is one."""
+        saved, sender = self.time or envelope.saved, self.sender or envelope.sender
+        if pasted := pasted_report([self._page], [self._text(_BODY)]):
+            yield Part(*pasted, saved, saved is not None, sender)
+
+    @property
+    def subject(self) -> str:
+        return self._text(_SUBJECT)
 
     @property
     def sender(self) -> str:
@@ -126,8 +139,17 @@ class _Message:
     @property
     def body(self) -> str:
         """The message's own text, plain and as a page."""
+        return self._text(_BODY) + self._page
+
+    @property
+    def _page(self) -> str:
         page = self._stream(f"__substg1.0_{_HTML}0102")
-        return self._text(_BODY) + page.decode("utf-8", "replace")
+        for encoding in ("utf-8", self._encoding):
+            try:
+                return page.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        return page.decode("gb18030", "replace")
 
     def _attachments(self) -> list[str]:
         depth = len(self._path)

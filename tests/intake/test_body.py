@@ -1,0 +1,158 @@
+"""A report that is the mail's own text, and mails kept or cut up in other ways."""
+
+import email
+import email.policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.factory import FORM, complete, random_base
+from tests.intake.test_intake import mail
+from tests.ole import compound_file, outlook_mail
+from tests.painting import report_rows
+from toolkit.intake import collect
+from toolkit.reading.batch import read_all
+
+VALUES = complete({"t3/new/natural_person": 7, "t3/done/granted/natural_person": 7})
+SECTIONS = {section.id: "2023年，我局依法公开政府信息。" * 9 for section in FORM.narrative}
+
+
+def as_page(values=VALUES) -> str:
+    rows, merges = report_rows(values, sections=SECTIONS)
+    covered = {
+        (r, c): (top, left)
+        for top, left, bottom, right in merges
+        for r in range(top, bottom + 1)
+        for c in range(left, right + 1)
+        if (r, c) != (top, left)
+    }
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in merges}
+    pieces, inside = [], False
+    for r, row in enumerate(rows):
+        wide = len(row) > 1
+        if wide != inside:
+            pieces.append("<table>" if wide else "</table>")
+            inside = wide
+        if not wide:
+            pieces.append(f"<p>{row[0] if row else ''}</p>")
+            continue
+        cells = []
+        for c, value in enumerate(row):
+            if (r, c) not in covered:
+                height, width = spans.get((r, c), (1, 1))
+                cells.append(
+                    f'<td rowspan="{height}" colspan="{width}">{"" if value is None else value}</td>'
+                )
+        pieces.append(f"<tr>{''.join(cells)}</tr>")
+    return "".join(pieces) + ("</table>" if inside else "")
+
+
+def with_body(*, page: str | None = None, text: str = "请查收", attached: bytes | None = None) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "甲区财政局 <cz@example.com>", "年报"
+    message["Date"] = "Mon, 15 Jan 2024 09:30:00 +0800"
+    message.set_content(text, charset="gb18030")
+    if page is not None:
+        message.add_alternative(page, subtype="html", charset="gb18030")
+    if attached is not None:
+        message.add_attachment(attached, maintype="application", subtype="octet-stream", filename="表.xlsx")
+    return message.as_bytes()
+
+
+def members(folder: Path) -> list[str | None]:
+    return [source.member for source in collect(folder)]
+
+
+class TestPasted:
+    def test_a_page_with_tables_is_read_with_all_figures(self, tmp_path):
+        (tmp_path / "a.eml").write_bytes(with_body(page=as_page(), text="（网页格式）"))
+        (source,) = collect(tmp_path)
+        (found,) = read_all([source], FORM.id)
+        assert (source.member, source.sender) == ("邮件正文.html", "甲区财政局 <cz@example.com>")
+        assert found.values == VALUES
+        assert found.year == 2023
+
+    def test_a_text_is_told_for_what_it_is(self, tmp_path):
+        lines = "\n".join(str(cell) for row in report_rows(VALUES, sections=SECTIONS)[0] for cell in row[:1])
+        (tmp_path / "a.eml").write_bytes(with_body(text=lines))
+        (source,) = collect(tmp_path)
+        assert source.member == "邮件正文.txt"
+        assert read_all([source], FORM.id)[0].sections
+
+    def test_beside_an_attachment_both_are_listed(self, tmp_path):
+        (tmp_path / "a.eml").write_bytes(with_body(page=as_page(), attached=b"1"))
+        assert members(tmp_path) == ["表.xlsx", "邮件正文.html"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "区政府办：现将我局2023年政府信息公开工作年度报告报上，请审阅。" * 20,
+            "请按总体情况、主动公开政府信息情况、存在的主要问题等六部分填写。",
+        ],
+    )
+    def test_a_covering_letter_is_none(self, tmp_path, text):
+        (tmp_path / "a.eml").write_bytes(with_body(page=f"<p>{text}</p>", text=text, attached=b"1"))
+        assert members(tmp_path) == ["表.xlsx"]
+
+    def test_in_a_forwarded_mail_it_is_listed_once(self, tmp_path):
+        outer = EmailMessage()
+        outer["From"], outer["Subject"] = "b@example.com", "转"
+        outer.set_content("转")
+        outer.add_attachment(email.message_from_bytes(with_body(page=as_page()), policy=email.policy.default))
+        (tmp_path / "a.eml").write_bytes(outer.as_bytes())
+        assert members(tmp_path) == ["年报.eml!/邮件正文.html"]
+
+    def test_a_link_in_a_forwarded_mail_is_told_once(self, tmp_path):
+        outer = EmailMessage()
+        outer["From"], outer["Subject"] = "b@example.com", "转"
+        outer.set_content("转")
+        inner = with_body(text="从QQ邮箱发来的超大附件 年报.zip (进入下载页面)")
+        outer.add_attachment(email.message_from_bytes(inner, policy=email.policy.default))
+        (tmp_path / "a.eml").write_bytes(outer.as_bytes())
+        assert [(s.member, s.problem) for s in collect(tmp_path)] == [("年报.eml", "link")]
+
+    def test_in_an_outlook_mail(self, tmp_path):
+        streams = outlook_mail({"表.xlsx": b"1"})
+        streams[("__substg1.0_10130102",)] = as_page().encode("gb18030")
+        (tmp_path / "a.msg").write_bytes(compound_file(streams))
+        found = collect(tmp_path)
+        assert [s.member for s in found] == ["表.xlsx", "邮件正文.html"]
+        assert read_all(found[1:], FORM.id)[0].values == VALUES
+
+
+def test_the_subject_of_an_outlook_mail_is_known(tmp_path):
+    inner = outlook_mail({"内.xlsx": b"2"})
+    (tmp_path / "a.msg").write_bytes(compound_file(outlook_mail({"表.xlsx": b"1", "转发": inner})))
+    assert {s.member: s.subject for s in collect(tmp_path)} == {"表.xlsx": "年报", "转发!/内.xlsx": "年报"}
+
+
+class TestOtherKinds:
+    @pytest.mark.parametrize("name", ["1234.emlx", "一封信"])
+    def test_a_mail_as_apple_keeps_it(self, tmp_path, name):
+        raw = mail(("表.xlsx", b"1"))
+        properties = b"<?xml version='1.0'?><plist><dict><key>flags</key></dict></plist>"
+        (tmp_path / name).write_bytes(b"%-10d\n" % len(raw) + raw + properties)
+        (found,) = collect(tmp_path)
+        assert (found.member, found.data, found.mailed) == ("表.xlsx", b"1", True)
+
+    def test_a_number_above_a_text_makes_no_mail(self, tmp_path):
+        (tmp_path / "年报.txt").write_bytes("12\nUnit: 甲区财政局\n".encode())
+        assert members(tmp_path) == [None]
+
+    def test_a_mail_that_was_sent_in_pieces_is_told(self, tmp_path):
+        head = b"From: a@b.cn\nSubject: x\nMIME-Version: 1.0\n"
+        kind = b'Content-Type: message/partial; id="1@b.cn"; number=1; total=3\n\nZZZZ'
+        (tmp_path / "a.eml").write_bytes(head + kind)
+        (found,) = collect(tmp_path)
+        assert (found.member, found.problem, found.sender) == (None, "partial", "a@b.cn")
+
+
+def test_random_figures_in_a_mails_page(tmp_path):
+    import random
+
+    for seed in range(5):
+        values = complete(random_base(random.Random(seed)))
+        (tmp_path / "a.eml").write_bytes(with_body(page=as_page(values)))
+        (found,) = read_all(collect(tmp_path), FORM.id)
+        assert found.values == values
