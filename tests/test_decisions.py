@@ -107,6 +107,14 @@ class TestCorrect:
         assert applied([row], now).ret is resent
         assert [(item.was, item.now) for item in put(now, [row]).stale] == [("5", "6")]
 
+    def test_where_the_words_changed_and_the_cell_did_not_the_words_are_told(self):
+        row = corrected(rule="N01", original=QUOTE, table="5")
+        said = "收到申请13件"
+        now = sent(RET, finding("N01", held=said, table="5"), version="v2")
+        assert [(item.was, item.now) for item in put(now, [row]).stale] == [(QUOTE, said)]
+        gone = sent(RET, version="v3")
+        assert [(item.was, item.now) for item in put(gone, [row]).stale] == [(QUOTE, "")]
+
     def test_a_cell_s_content_is_not_looked_for_in_the_text(self):
         ret = replace(RET, sections={"s1": "作出行政许可决定151件。"})
         assert applied([corrected(rule="N01", original="15")], sent(ret)).ret is ret
@@ -208,3 +216,22 @@ def test_a_version_is_of_all_the_files_in_any_order():
 def test_a_number_is_the_same_however_it_is_written(value):
     assert same(f"{value:f}", f" {value:,f} ")
     assert not same(f"{value:f}", f"{value + Decimal('0.001'):f}")
+
+
+@given(
+    st.sampled_from(["corrected", "verified"]),
+    st.sampled_from(["3", "5", QUOTE, "收到申请13件", ""]),
+    st.sampled_from(["3", "5", ""]),
+    st.sampled_from([None, "5", "6", QUOTE]),
+    st.sampled_from(["5", "6", ""]),
+    st.sampled_from(["N01", "H03"]),
+)
+def test_what_is_told_of_a_stale_one_is_never_twice_the_same(kind, original, table, held, now, rule):
+    row = (
+        corrected(rule=rule, original=original, table=table)
+        if kind == "corrected"
+        else verified(rule, original=original, table=table, version="v1")
+    )
+    found = () if held is None else (finding(rule, held=held, table=now),)
+    for item in put(sent(RET, *found, version="v2"), [row]).stale:
+        assert not same(item.was or row.original, item.now)

@@ -227,9 +227,7 @@ def _stale_correction(decision: Decision, sent: Sent) -> list[Stale]:
     if decision.lapsed:
         # A correction of another year is worth a word only where the very same content is back.
         return [Stale(decision, "lapsed")] if decision.original and _stands(decision, sent) else []
-    return [
-        Stale(decision, "changed", sent.ret.content(decision.figure), decision.table or decision.original)
-    ]
+    return [_changed_now(decision, sent)]
 
 
 def _concerns(decision: Decision, finding: Finding) -> bool:
@@ -251,8 +249,11 @@ def _changed_now(decision: Decision, sent: Sent) -> Stale:
         return Stale(decision, "changed", finding.table, decision.table)
     if finding is not None:
         return Stale(decision, "changed", finding.held, decision.original)
-    if decision.figure is not None and not _is_words(decision):
-        return Stale(decision, "changed", sent.ret.content(decision.figure), decision.original)
+    if decision.figure is not None:
+        now = sent.ret.content(decision.figure)
+        was = decision.table or ("" if _is_words(decision) else decision.original)
+        if was and not same(was, now):
+            return Stale(decision, "changed", now, was)
     return Stale(decision, "changed", "", decision.original)
 
 

@@ -50,12 +50,12 @@ def rows_of(
 ) -> list[dict[str, str]]:
     """As ``read_list``, of content that was read already; ``path`` is what messages call it.
 
-    ``every``: the rows of all sheets with these titles, each with its sheet's name as ``页``.
+    ``every``: the rows of all sheets with these titles, each with its sheet's name as ``页``; hidden sheets come last.
 
     Raises:
         ListError: unreadable, or a required column is not there.
     """
-    sheets = {"": _csv_rows(data, path)} if path.suffix.lower() == ".csv" else _book_rows(data, path)
+    sheets = {"": _csv_rows(data, path)} if path.suffix.lower() == ".csv" else _book_rows(data, path, every)
     found: list[dict[str, str]] = []
     known = False
     for sheet, rows in sheets.items():
@@ -99,13 +99,14 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
     return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
-def _book_rows(data: bytes, path: Path) -> dict[str, list[list[str]]]:
+def _book_rows(data: bytes, path: Path, hidden: bool) -> dict[str, list[list[str]]]:
     try:
         document = open_document(data, DEFAULT)
     except ReadError as error:
         reason = "有打开密码" if error.problem == "encrypted" else "不是电子表格，或已损坏"
         raise ListError(f"{path} 打不开（{reason}）；请用 Excel 或 WPS 打开后另存为 .xlsx") from error
-    return {grid.name: _filled(grid) for grid in document.grids if not grid.hidden}
+    grids = sorted((g for g in document.grids if hidden or not g.hidden), key=lambda grid: grid.hidden)
+    return {grid.name: _filled(grid) for grid in grids}
 
 
 def _filled(grid: Grid) -> list[list[str]]:

@@ -208,3 +208,20 @@ def test_an_agency_that_was_merged_over_its_rows(path):
         ("甲区财政局", "P01"),
         ("甲区教育局", "V04"),
     ]
+
+
+def test_rows_on_a_sheet_that_was_hidden_still_hold(path):
+    book(path, ("甲区财政局", "V04", None, None))
+    workbook = openpyxl.load_workbook(path)
+    done = workbook.create_sheet("已办", 0)
+    done.append(HEAD)
+    done.append(("甲区教育局", "V04", None, "已核实"))
+    done.sheet_state = "hidden"
+    lists = workbook.create_sheet("下拉")
+    lists.append(("已核实", "更正"))
+    lists.sheet_state = "hidden"
+    workbook.active = 1
+    workbook.save(path)
+    register = read(path)
+    assert [(d.agency, d.line) for d in register.decisions] == [("甲区教育局", "2（“已办”）")]
+    assert [entry.sheet for entry in register.entries] == ["Sheet", "已办"]
