@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,7 @@ import pytest
 from tests.factory import FORM, complete, make_district, random_base
 from tests.outputs.test_summary import FIRST_ROW, LEADING, NAMES, assert_totals, official_values, totals_of
 from toolkit.intake import collect
-from toolkit.model import District, Return
+from toolkit.model import District, Finding, Return
 from toolkit.outputs.record import write_run
 from toolkit.outputs.summary import FILE_NAME, write_summary
 from toolkit.outputs.summary.groups import results_by_group
@@ -47,15 +48,19 @@ def folder(district: District, tmp_path_factory: pytest.TempPathFactory) -> Path
     book = openpyxl.load_workbook(folder / FILE_NAME)
     book["台账"].cell(FIRST_ROW, LEADING + FORM.index[CODE] + 1).value += 100
     book.save(folder / "edited.xlsx")
-    for kind, names in (("xlsx", (FILE_NAME, "stripped.xlsx", "edited.xlsx")), ("pdf", (FILE_NAME,))):
-        subprocess.run(
-            [
-                "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-                "--convert-to", kind, "--outdir", str(folder / "out"), *(str(folder / name) for name in names),
-            ],
-            check=True, capture_output=True, timeout=240,
-        )  # fmt: skip
+    convert(folder, "xlsx", FILE_NAME, "stripped.xlsx", "edited.xlsx")
+    convert(folder, "pdf", FILE_NAME)
     return folder
+
+
+def convert(folder: Path, kind: str, *names: str) -> None:
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+            "--convert-to", kind, "--outdir", str(folder / "out"), *(str(folder / name) for name in names),
+        ],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
 
 
 def strip_results(path: Path, target: Path) -> None:
@@ -88,6 +93,29 @@ def test_every_formula_gives_what_is_stored(folder: Path) -> None:
                     old = stored[sheet.title][cell.coordinate].value
                     assert new.value == pytest.approx(old, abs=1e-9), (sheet.title, cell.coordinate)
     assert seen > 400
+
+
+def test_findings_lead_to_the_agency_s_row_after_that_sheet_was_sorted(tmp_path: Path) -> None:
+    odd = ('乙"局"', "=1+1*?~局", "（丙）局")
+    district = make_district({name: {} for name in (*NAMES, *odd)}, missing=("甲区水务局",))
+    found = tuple(
+        Finding("V05", "notice", name, "a.xlsx", None, None, None, None, "写法不规范")
+        for name in (*NAMES, *odd)
+    )
+    write_summary(replace(district, findings=found), tmp_path)
+    book = openpyxl.load_workbook(tmp_path / FILE_NAME)
+    names = [row[1] for row in book["报送情况"].iter_rows(min_row=1) if row[1].value in (*NAMES, *odd)]
+    for cell, name in zip(names, sorted((cell.value for cell in names), reverse=True), strict=True):
+        cell.value = name
+        cell.data_type = "s"
+    for (cell,) in book["问题清单"].iter_rows(min_row=4, min_col=3, max_col=3):
+        # where the link leads to, in place of what it shows
+        cell.value = re.sub(r'^=HYPERLINK\("#报送情况!B"&(.*),"[^,]*"\)$', r"=\1", cell.value)
+    book.save(tmp_path / "sorted.xlsx")
+    convert(tmp_path, "xlsx", "sorted.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out" / "sorted.xlsx", data_only=True)
+    lines = [row[0] for row in book["问题清单"].iter_rows(min_row=4, min_col=3, max_col=3, values_only=True)]
+    assert [book["报送情况"].cell(line, 2).value for line in lines] == [*NAMES, *odd]
 
 
 def test_official_tables_are_run_json(folder: Path, district: District) -> None:

@@ -1,10 +1,15 @@
 """问题清单: everything that was found, a line each."""
 
+import re
+from collections.abc import Collection
+
 from toolkit.model import District, Finding, Number
 
-from .book import SHEET_ROWS, Book, link, put_head, put_line, put_row
+from .book import SHEET_ROWS, Book, put_head, put_line, put_row
 from .order import rows_of_agencies
+from .status import AGENCY_COLUMN
 from .status import NAME as STATUS_SHEET
+from .text import clean
 from .words import SEVERITY, source
 
 NAME = "问题清单"
@@ -15,7 +20,8 @@ WIDTHS = (5, 5.5, 20, 16, 8, 6.5, 18, 44, 7, 7, 14, 14)
 _CENTRED = {0, 1, 5, 8, 9}
 _AGENCY = HEADS.index("单位")
 _TOP = 2  # row of the heads
-_LINKS = 65_000  # Excel drops all links of a sheet that holds more than 65,530
+_LINKS = 20_000  # each looks its agency up when the workbook is opened
+_LONGEST = 250  # characters of a text within a formula; Excel admits 255
 
 
 def findings_sheet(book: Book, district: District) -> None:
@@ -34,10 +40,23 @@ def findings_sheet(book: Book, district: District) -> None:
     rows, linked = rows_of_agencies(district), book.linked(text_wrap=True)
     for row, finding in enumerate(shown, start=_TOP + 1):
         put_row(sheet, row, _row(district, finding), styles, WIDTHS)
-        target = rows.get(finding.agency or "")
-        if target is not None and row <= _LINKS:
-            link(sheet, row, _AGENCY, finding.agency or "", STATUS_SHEET, target, linked)
+        name = clean(finding.agency or "")
+        if finding.agency in rows and row <= _LINKS and len(name) <= _LONGEST:
+            sheet.write_formula(row, _AGENCY, _lead(name, rows.values()), linked, name)
     sheet.autofilter(_TOP, 0, _TOP + max(1, len(shown)), len(HEADS) - 1)
+
+
+def _lead(name: str, rows: Collection[int]) -> str:
+    """A link to the agency's line in 报送情况, wherever it stands after that sheet, or this one, was sorted.
+
+    Args:
+        rows: the lines of that sheet that hold agencies (zero-based).
+    """
+    text = name.replace('"', '""')
+    wanted = re.sub(r"[~*?]", r"~\g<0>", text)  # signs that stand for others when looked for
+    above, last = min(rows), max(rows) + 1
+    names = f"{STATUS_SHEET}!${AGENCY_COLUMN}${above + 1}:${AGENCY_COLUMN}${last}"
+    return f'=HYPERLINK("#{STATUS_SHEET}!{AGENCY_COLUMN}"&MATCH("{wanted}",{names},0)+{above},"{text}")'
 
 
 def _counts(findings: list[Finding]) -> str:

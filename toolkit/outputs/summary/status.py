@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.form import Form
-from toolkit.model import AgencyResult, District, FileRecord, Number
+from toolkit.model import AgencyResult, District, FileRecord, Number, column_name
 
 from .book import HEI, Book, put_head, put_line, put_row
 from .impact import SMALL, Impact
@@ -24,6 +24,7 @@ HEADS = (
 WIDTHS = (9, 28, 11, 9, 6, 6, 6, 8, 17, 34, 42)
 _SHARE = HEADS.index("可能影响")
 _CENTRED = range(3, 9)
+AGENCY_COLUMN = column_name(HEADS.index("单位名称"))
 
 _Row = tuple[Number | str | None, ...]
 
