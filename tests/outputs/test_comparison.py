@@ -52,3 +52,23 @@ def test_figures_shares_and_rates(tmp_path):
     assert str(sheet.cell(first, 1).value).endswith("合计")
     kinds = {rule.type for rules in sheet.conditional_formatting for rule in rules.rules}
     assert {"dataBar", "expression"} <= kinds
+
+
+def test_no_share_and_no_rate_of_a_sum_that_lacks_a_part(tmp_path):
+    roster(tmp_path, ["甲区财政局", "甲区教育局"])
+    put(tmp_path / "inbox", "甲区教育局.xlsx", SMALL)
+    path = put(tmp_path / "inbox", "甲区财政局.xlsx", BIG)
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows():
+        if any(str(cell.value).startswith("（七）总计") for cell in row):
+            for cell in row:
+                cell.value = "不详" if cell.value == 4 else cell.value
+    book.save(path)
+    for included in (True, False):
+        district = run(Request(tmp_path / "inbox", include_returned=included)).district
+        _, found = rows(tmp_path / "输出" / "汇总表.xlsx")
+        total, whole = found[f"{district.name}合计"], found["甲区教育局"]
+        assert district.findings[0].rule == "V01"
+        assert (total["办结率"], total["公开率"]) == ((None, None) if included else (1, 0))
+        assert (total["占全部新收"], whole["占全部新收"]) == ((1, 0.2) if included else (1, 1))
+        assert (whole["办结率"], whole["公开率"]) == (1, 0)

@@ -1,7 +1,9 @@
 """单位对比: an agency a row, the figures that are compared first, shares and rates."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.form import Form
 from toolkit.model import ADJUSTMENT, AgencyResult, District, Number, column_name
 
 from .book import ACCENT, Book, put_head, put_line, put_row
@@ -26,6 +28,7 @@ FIGURES = (
 SLOW = 0.8
 """Agencies that have answered less of what came in are set off."""
 
+_NEW = "t3/new/total"
 _LITIGATION = ("t4/litigation_direct/total", "t4/litigation_after_review/total")
 RATES = ("占全部新收", "办结率", "公开率")
 _REVIEWS = 1 + next(
@@ -44,7 +47,8 @@ def comparison_sheet(book: Book, district: District) -> None:
     put_line(
         sheet,
         1,
-        "办结率＝办结÷（新收＋上年结转）；公开率＝（予以公开＋部分公开）÷办结；分母是 0 的空着，办结率不到八成的加粗。占比只算计入汇总的单位。",
+        "办结率＝办结÷（新收＋上年结转）；公开率＝（予以公开＋部分公开）÷办结；分母是 0 的空着，办结率不到八成的加粗。占比只算计入汇总的单位；"
+        "计入汇总的单位里有哪个数读不出来，用到它的占比和合计的比率就空着。",
         book.note(),
         WIDTHS,
     )
@@ -52,6 +56,7 @@ def comparison_sheet(book: Book, district: District) -> None:
     put_head(sheet, top, HEADS, book.head(), WIDTHS)
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
+    everyone = _everyone(district)
     text, centre = book.cell(text_wrap=True), book.cell(align="center")
     count, percent = book.cell(align="center"), book.cell(align="center", num_format="0.0%")
     styles = [text, centre, centre, *(count for _ in _NAMES), *(percent for _ in RATES)]
@@ -61,10 +66,10 @@ def comparison_sheet(book: Book, district: District) -> None:
         *(book.cell(align="center", **bold) for _ in range(2 + len(_NAMES))),
         *(book.cell(align="center", num_format="0.0%", **bold) for _ in RATES),
     ]
-    put_row(sheet, top + 1, _row(district, None), total_styles, WIDTHS)
+    put_row(sheet, top + 1, _total_row(district, everyone), total_styles, WIDTHS)
     results = sorted(district.read, key=lambda r: (-_new(district, r), r.agency.name))
     for row, result in enumerate(results, start=top + 2):
-        put_row(sheet, row, _row(district, result), styles, WIDTHS)
+        put_row(sheet, row, _agency_row(district, result, everyone), styles, WIDTHS)
     last = top + 1 + len(results)
     # The arrows stand in the district's line, which is so neither sorted nor hidden, nor added to itself.
     sheet.autofilter(top + 1, 0, max(last, top + 2), len(HEADS) - 1)
@@ -91,46 +96,62 @@ def _below(row: int, column: int) -> str:
     return f'=AND({cell}<>"",{cell}<{SLOW})'
 
 
+def _value(result: AgencyResult, code: str, form: Form) -> Number | None:
+    return result.judged.ret.values[form.index[code]] if result.judged else None
+
+
 def _new(district: District, result: AgencyResult) -> Number:
-    value = result.judged.ret.values[district.form.index["t3/new/total"]] if result.judged else None
-    return value or 0
+    return _value(result, _NEW, district.form) or 0
 
 
-def _row(district: District, result: AgencyResult | None) -> list[Number | str | None]:
-    """The cells of an agency, or of the district."""
+def _everyone(district: District) -> Number | None:
+    """What the agencies themselves received: a correction of double counting is nobody's share."""
     form = district.form
-    values = district.totals if result is None else result.judged.ret.values if result.judged else ()
-    figures: list[Number | None] = [values[form.index[code]] for _, code in FIGURES]
-    lawsuits = [values[form.index[code]] for code in _LITIGATION]
-    coming = _sum([figures[0], figures[1]])
-    opened = _sum([figures[3], figures[4]])
-    # Of what the agencies themselves received: a correction of double counting is nobody's share.
-    everyone = sum((_new(district, r) for r in district.included if not r.agency.is_adjustment), 0)
-    correction = result is not None and result.agency.is_adjustment
-    share = (
-        _ratio(everyone if result is None else figures[0], everyone)
-        if result is None or result.included
-        else None
-    )
-    head: list[Number | str | None] = (
-        [f"{district.name}合计", "", ""]
-        if result is None
-        else [
-            result.agency.name,
-            ADJUSTMENT if correction else STATUS[result.status],
-            yes_no(result.included),
-        ]
-    )
-    # A correction of double counting is no agency: it answers nothing.
-    rates = (
-        (None, None, None) if correction else (share, _ratio(figures[2], coming), _ratio(opened, figures[2]))
-    )
-    cells = [*figures]
-    cells.insert(_REVIEWS, _sum(lawsuits))
-    return [*head, *cells, *rates]
+    return _sum([_value(r, _NEW, form) for r in district.included if not r.agency.is_adjustment])
 
 
-def _sum(values: list[Number | None]) -> Number | None:
+def _total_row(district: District, everyone: Number | None) -> list[Number | str | None]:
+    form = district.form
+    figures = [district.totals[form.index[code]] for _, code in FIGURES]
+    # A rate of a sum that lacks a part is none.
+    whole = [
+        value if all(_value(r, code, form) is not None for r in district.included) else None
+        for value, (_, code) in zip(figures, FIGURES, strict=True)
+    ]
+    lawsuits = _sum([district.totals[form.index[code]] for code in _LITIGATION])
+    share = _ratio(everyone, everyone)
+    return [f"{district.name}合计", "", "", *_with_lawsuits(figures, lawsuits), share, *_rates(whole)]
+
+
+def _agency_row(
+    district: District, result: AgencyResult, everyone: Number | None
+) -> list[Number | str | None]:
+    form, correction = district.form, result.agency.is_adjustment
+    figures = [_value(result, code, form) for _, code in FIGURES]
+    lawsuits = _sum([_value(result, code, form) for code in _LITIGATION])
+    share = _ratio(figures[0], everyone) if result.included else None
+    return [
+        result.agency.name,
+        ADJUSTMENT if correction else STATUS[result.status],
+        yes_no(result.included),
+        *_with_lawsuits(figures, lawsuits),
+        # A correction of double counting is no agency: it has no share and answers nothing.
+        *((None, None, None) if correction else (share, *_rates(figures))),
+    ]
+
+
+def _with_lawsuits(figures: Sequence[Number | None], lawsuits: Number | None) -> list[Number | None]:
+    """The figures of both kinds of lawsuits together stand behind the reviews."""
+    return [*figures[:_REVIEWS], lawsuits, *figures[_REVIEWS:]]
+
+
+def _rates(figures: Sequence[Number | None]) -> tuple[Number | None, Number | None]:
+    """办结率 and 公开率 of FIGURES."""
+    new, carried_in, done, granted, partial = figures[:5]
+    return _ratio(done, _sum([new, carried_in])), _ratio(_sum([granted, partial]), done)
+
+
+def _sum(values: Sequence[Number | None]) -> Number | None:
     known = [value for value in values if value is not None]
     return sum(known, 0) if len(known) == len(values) else None
 
