@@ -182,10 +182,11 @@ def _parcels(group: list[tuple[Return, Match]]) -> list[_Parcel]:
 
 def _with_sections(parcel: _Parcel) -> Return:
     """The return with the narrative sections that its workbook lacks, from the documents beside it."""
-    sections = dict(parcel.main.sections)
+    sections, opening = dict(parcel.main.sections), parcel.main.opening
     for companion in parcel.companions:
+        opening = opening or companion.opening
         for section, text in companion.sections.items():
             sections.setdefault(section, text)
-    if sections == dict(parcel.main.sections):
+    if sections == dict(parcel.main.sections) and opening == parcel.main.opening:
         return parcel.main
-    return replace(parcel.main, sections=sections)
+    return replace(parcel.main, sections=sections, opening=opening)

@@ -190,7 +190,7 @@ def _words_stand(decision: Decision, ret: Return) -> bool:
     return (
         not decision.table
         and _is_words(decision)
-        and any(_within(decision.original, text) for text in ret.sections.values())
+        and any(_within(decision.original, text) for text in ret.texts.values())
     )
 
 

@@ -33,6 +33,9 @@ META_SHEET = "_meta"
 SUMMARY_KIND = "summary"
 """What it says of its kind in a district's 汇总表.xlsx."""
 
+OPENING = "opening"
+"""Stands for the opening where texts go by the ids of their sections."""
+
 ADJUSTMENT = "汇总调整"
 """The 类别 of the office's own corrections of double counting."""
 
@@ -266,6 +269,7 @@ class Return:
         claims: who it says it comes from, heaviest first.
         years: the years it names as reported on, heaviest first.
         sections: text of the narrative sections by id; a section without text is absent.
+        opening: what stands between the title and the first heading; empty where nothing does.
         tables: ids of the tables that were found.
         ticked: tables beside which 本表全部为零 is ticked, with the tick's place.
         unusual: indices of figures written unusually.
@@ -310,6 +314,12 @@ class Return:
     doubtful: str = ""
     incomplete: str = ""
     trial: Origin | None = None
+    opening: str = ""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """All that it says in words: the sections by id, and the opening as OPENING before them."""
+        return {OPENING: self.opening, **self.sections} if self.opening else self.sections
 
     def content(self, figure: int) -> str:
         """What a cell held, for what rests on it: of a formula without a stored result the value that was computed."""

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.skipif(
 )
 STAMP = 1704844800  # 2024-01-10: the files' own time, where nothing else tells when they were sent
 
+OWN_LINK = re.compile(r'^HYPERLINK\(""&MATCH\("",报送情况!\$B\$\d+:\$B\$\d+,0\)\+\d+,""\)$')
+
 
 class Ran(NamedTuple):
     """The zoo after two runs."""
@@ -256,11 +258,9 @@ class TestPlantedWords:
             for node in root.iter(
                 "{*}f", "{*}formula", "{*}formula1", "{*}definedName", "{*}calculatedColumnFormula"
             ):
-                assert not re.search(r"cmd\||HYPERLINK|evil|@SUM|script", node.text or ""), (
-                    name,
-                    part,
-                    node.text,
-                )
+                # A link of the program's own holds the agency's name between its quotes, and leads to a line of 报送情况.
+                text = OWN_LINK.sub("", re.sub(r'"(?:[^"]|"")*"', '""', node.text or ""))
+                assert not re.search(r"cmd\||HYPERLINK|evil|@SUM|script", text), (name, part, node.text)
 
     @pytest.mark.parametrize("name", ["facts.csv"])
     def test_no_cell_of_a_csv_begins_like_a_formula(self, ran: Ran, name: str) -> None:

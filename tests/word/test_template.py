@@ -30,7 +30,7 @@ def test_a_template_is_compiled_once() -> None:
 def test_a_name_that_is_not_known_is_said(tmp_path: Path) -> None:
     template = WordTemplate(edited(tmp_path, "{{ year }}", "{{ yaer }}"))
     with pytest.raises(TemplateProblem, match="yaer"):
-        template.render({"title": "", "notes": [], "basis": "", "agency": "", "year": 1})
+        template.render({"title": "", "notes": [], "opening": [], "basis": "", "agency": "", "year": 1})
 
 
 def test_a_broken_tag_is_said(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def _quote(finding: Finding, judged: Judged) -> tuple[str, str] | None:
     actual = finding.actual if isinstance(finding.actual, str) else ""
     for words in (finding.held, actual, *_QUOTED.findall(finding.message)):
         words = words.strip()
-        for section, text in judged.ret.sections.items():
+        for section, text in judged.ret.texts.items():
             if words and any(words in line for line in text.splitlines()):
                 return section, words
     return None

@@ -71,12 +71,26 @@ _SISTER = re.compile(
 _REPORTS = re.compile(
     rf"现将(?:20\d\d年度?)?(?P<name>(?P<region>{_REGION})(?P<body>{_BODY}))(?:20\d\d年度?)?(?:的)?(?:政府信息公开|信息公开|政务公开)"
 )
+_MAKES = (
+    re.compile(
+        rf"由(?P<name>(?P<region>{_REGION}|[区县市旗州])(?P<body>{_BODY}))(?:办公室)?(?:负责|组织)?(?:编制|编写|撰写|起草)"
+    ),
+    re.compile(
+        rf"(?:^|(?<=[，。；\n]))(?P<name>(?P<region>{_REGION}|[区县市旗州])(?P<body>{_BODY}))(?:现|特|组织|结合实际)?"
+        r"(?:编制|编写|撰写|形成)(?:了|完成)?(?:本|20\d\d年|《|政府信息公开)"
+    ),
+)
+_GOVERNS = re.compile(
+    r"(?:政府|[区县市旗州]|管委会|管理委员会)$"
+)  # its report may be made by any of its bodies
 
 
 def _reporters(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
-    """现将甲县水务局政府信息公开工作情况报告如下: whose report it says that it is."""
-    for match in _REPORTS.finditer(text):
-        own = any(
+    """现将甲县水务局政府信息公开工作情况报告如下, 本报告由甲县水务局编制: whose report it says that it is."""
+    governs = any(_GOVERNS.search(name) for name in names)
+    patterns = (_REPORTS,) if governs else (_REPORTS, *_MAKES)
+    for match in (match for pattern in patterns for match in pattern.finditer(text)):
+        own = _NO_REGION.search(match["region"]) or any(
             match["name"] in name
             or name.endswith(match["body"])
             or match["name"].startswith(name)

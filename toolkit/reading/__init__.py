@@ -28,6 +28,7 @@ from toolkit.reading.figures import read_figures
 from toolkit.reading.identity import Identity, identify, meta_of, pieces_of, without_stand_in
 from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
+from toolkit.reading.opening import read_opening
 from toolkit.reading.pasted import spread
 from toolkit.reading.problems import ReadError
 from toolkit.reading.ticks import find_ticks
@@ -102,6 +103,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         bundle=source.bundle,
         kind=document.kind,
         trial=find_trial(form, document, found),
+        opening=read_opening(form, document, limits.text_chars),
         explanations=explanations,
         summary=meta.get("kind") == SUMMARY_KIND,
         awaited=pieces_of(meta, "awaited") if meta.get("provisional") == "1" else None,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.form import Form, load
+from toolkit.model import OPENING
 from toolkit.resources import templates_dir
 from toolkit.word import page
 from toolkit.word.draft import AGENCY_TEMPLATE, DISTRICT_TEMPLATE
@@ -44,8 +45,14 @@ def _template(form: Form, *, district: bool) -> bytes:
     document = _empty()
     _line(document, "{{p title }}", page.TITLE)
     _loop(document, "notes")
+    if not district:  # an agency's own opening, where its return has one, takes the place of these two
+        _tag(document, f"{{%p if {OPENING} %}}")
+        _loop(document, OPENING)
+        _tag(document, "{%p else %}")
     _line(document, _BASIS)
     _line(document, "{{ coverage }}" + _PERIOD if district else _PERIOD)
+    if not district:
+        _tag(document, "{%p endif %}")
     tables = {table.section.id: table.id for table in form.tables}
     for section in form.sections:
         _line(document, f"{{{{ heading.{section.id} }}}}", page.HEADING)

@@ -13,10 +13,10 @@ from toolkit.compose import scope as coverage_of
 from toolkit.compose.doubts import Doubts, agency_doubts, attach, beside_sentences, district_doubts
 from toolkit.compose.figures import without_last_year
 from toolkit.compose.outline import fee_hints
-from toolkit.compose.paragraph import own_name
+from toolkit.compose.paragraph import own_name, own_text
 from toolkit.compose.themes import THEMES_FILE, Themes, load_themes
 from toolkit.compose.whole import whole
-from toolkit.model import UNNAMED_DISTRICT, AgencyResult, District
+from toolkit.model import OPENING, UNNAMED_DISTRICT, AgencyResult, District
 from toolkit.word import tables, web
 from toolkit.word.template import TemplateProblem, WordTemplate, load_template
 from toolkit.word.title import title_paragraph
@@ -70,7 +70,7 @@ class Report:
         title: the whole title.
         raws: what the cells held; empty for sums.
         notes: what stands above the report for the office only.
-        sections: the narrative sections by id.
+        sections: the narrative sections by id, and an agency's own opening as OPENING.
         more: what only the district's template uses.
     """
 
@@ -111,6 +111,7 @@ def agency_report(district: District, result: AgencyResult) -> Report:
     fees = district.form.narrative[-1]
     more = {fees.id: fee_hints(figures, fees, phrases)}
     sections: dict[str, Sequence[Paragraph]] = {**narrative(figures, voice, phrases, ret.sections, more)}
+    sections[OPENING] = own_text(ret.opening)
     doubts = agency_doubts(result, district.form, phrases)
     for section, remarks in doubts.quotes.items():
         sections[section] = attach(sections[section], remarks)

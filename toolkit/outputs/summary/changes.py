@@ -86,7 +86,7 @@ def _held(raw: str) -> Number | str:
 
 def _reason(ret: Return) -> str:
     """What the adjustment itself says of its reason: its text, as far as it has one."""
-    said = " ".join(text.strip() for text in ret.sections.values() if text.strip())
+    said = " ".join(text.strip() for text in ret.texts.values() if text.strip())
     return said[:300] or "没有写明原因；可以在它的填报表第一部分里写"
 
 
