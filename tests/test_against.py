@@ -90,6 +90,27 @@ def test_an_equal_report_is_silent(output: Path, accepted: Accepted, tmp_path: P
     assert one(accepted, published(tmp_path, whole)).differences == ()
 
 
+def test_an_opening_is_compared_in_its_years_and_numbers(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    text = page(output)
+    for old, new in (("30号", "60号"), ("2023年1月1日", "2022年1月1日")):
+        (difference,) = one(accepted, published(tmp_path, text.replace(old, new))).differences
+        assert (difference.kind, difference.section) == ("sentence", None)
+        assert difference.message.startswith("引言改了一句：接收的是“")
+        assert old in str(difference.expected)
+        assert new in str(difference.actual)
+    other = re.sub(
+        r"<p>根据《.*?</p>\n<p>本报告的统计期限.*?</p>",
+        "<p>按照《条例》规定，我局编制了本报告。数据的统计期限自2023年1月1日起至2023年12月31日止。"
+        "有疑问的，请与甲区财政局办公室联系，电话0531-83212967。</p>",
+        text,
+        flags=re.DOTALL,
+    )
+    assert other != text
+    assert one(accepted, published(tmp_path, other)).differences == ()
+
+
 def test_one_figure_and_one_sentence_are_both_named(output: Path, accepted: Accepted, tmp_path: Path) -> None:
     text = page(output)
     before = accepted.reports[FINANCE].values[accepted.form.index["t2/licensing/decisions"]]

@@ -22,7 +22,7 @@ from toolkit.form import Form, load
 from toolkit.intake import collect, is_output_folder
 from toolkit.limits import LimitsError
 from toolkit.limits import near as limits_near
-from toolkit.model import Agency, Number, Return, Roster, Source, Unread
+from toolkit.model import OPENING, Agency, Number, Return, Roster, Source, Unread
 from toolkit.names import Finder
 from toolkit.reading import read_source
 from toolkit.reading.batch import read_all
@@ -37,6 +37,7 @@ _LEFT = re.compile("【(?:待补充|提示|阶段性汇总)")
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _SIGNED = re.compile(r"(?:20\d\d|二[〇○零0].{2})年.{1,3}月.{1,3}日|成文日期|\(?(?:盖章|公章|印章)\)?")
 _STATUS = {"returned": "退回修改", "missing": "未报送"}
+_NUMBER = re.compile(r"\d+")
 _SHOWN = 60  # characters of a sentence that a message quotes
 
 
@@ -247,8 +248,10 @@ def _figures(published: Return, report: _Report, form: Form) -> Iterator[Differe
 
 
 def _sections(published: Return, report: _Report, form: Form) -> Iterator[Difference]:
-    accepted = _text(report.draft, form) if report.draft is not None else None
+    accepted = _texts(report.draft, form) if report.draft is not None else None
     marks = _marks(report.draft)
+    if accepted is not None:
+        yield from _opening(accepted.get(OPENING, ""), published.opening)
     for section in form.narrative:
         heading, id_ = section.heading.text, section.id
         text = published.sections.get(id_, "")
@@ -268,6 +271,20 @@ def _sections(published: Return, report: _Report, form: Form) -> Iterator[Differ
             yield Difference("section", f"没有“{heading}”，或这一部分是空的。", id_)
             continue
         yield from _changes(kept, shown, heading, id_, bool(gaps))
+
+
+def _opening(accepted: str, published: str) -> Iterator[Difference]:
+    """Years, dates and numbers of notices in which the openings differ: in all else an opening is in anybody's words."""
+    shown = [piece for line in published.splitlines() for piece in _SENTENCE.findall(line) if piece]
+    for old in (piece for line in accepted.splitlines() for piece in _SENTENCE.findall(line) if piece):
+        new = _nearest(old, shown)
+        if new is not None and _numbers(old) and _numbers(new) - _numbers(old):
+            words = f"引言改了一句：接收的是“{_short(old)}”，公布的是“{_short(new)}”。"
+            yield Difference("sentence", words, expected=old, actual=new)
+
+
+def _numbers(sentence: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(unicodedata.normalize("NFKC", sentence)))
 
 
 def _changes(
@@ -348,9 +365,9 @@ def _facts(path: Path, form: Form) -> dict[str, list[Number | None]]:
     return values
 
 
-def _text(path: Path, form: Form) -> Mapping[str, str]:
-    """The text of an agency's draft; empty where there is none."""
+def _texts(path: Path, form: Form) -> Mapping[str, str]:
+    """The texts of an agency's draft, its opening among them; empty where there is none."""
     if not path.is_file():
         return {}
     read = [read_source(source, form) for source in collect(path)]
-    return next((item.sections for item in read if isinstance(item, Return)), {})
+    return next((item.texts for item in read if isinstance(item, Return)), {})
