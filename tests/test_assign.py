@@ -360,3 +360,51 @@ class TestAnotherDistrictsFile:
         found = self.names(SHORT, "甲区民政局", "乙区财政局")
         assert all(doubt for *_, doubt in found)
         assert {name for name, *_ in found} == {"区民政局", "区财政局"}
+
+
+class TestCodes:
+    def test_a_name_that_is_not_on_the_roster_is_not_overruled_by_a_code_left_beside_it(self):
+        found = match(("cover", "甲区退役军人事务局"), ("cover", "002"), ("meta", "002"), ("file", "x"))
+        assert (found.agency.name, found.agency.listed) == ("甲区退役军人事务局", False)
+        assert "单位编码是“甲区民政局”的" in found.doubt
+
+    def test_a_code_alone_tells(self):
+        assert match(("cover", "002"), ("file", "x")).agency.name == "甲区民政局"
+
+    def test_another_code_beside_the_right_name_is_no_doubt(self):
+        """The roster was numbered anew since the workbooks went out."""
+        found = match(
+            ("cover", "甲区财政局"), ("cover", "002"), ("meta", "002"), ("meta", "甲区财政局"), ("file", "x")
+        )
+        assert (found.agency.name, found.doubt) == ("甲区财政局", "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "甲区财政局、甲区民政局",
+        "甲区财政局 甲区民政局",
+        "财政局和民政局",
+        "甲区财政局甲区民政局",
+        "财政、发改局",
+    ],
+)
+def test_a_name_of_several_agencies_is_nobodys(written):
+    found = match(("cover", written), ("file", "x"))
+    assert (found.agency.name, found.agency.listed) == (written, False)
+    assert found.doubt
+
+
+def test_agencies_whose_own_names_join_things():
+    assert match(("cover", "甲区发展和改革局"), ("file", "x")).agency.code == "004"
+
+
+def test_bodies_that_were_merged_and_each_sent_a_return_are_told():
+    roster = Roster((Agency("005", "甲区自然资源局", former_names=("甲区国土局", "甲区规划局")),))
+    old, new = ret(("cover", "甲区国土局"), at=1), ret(("cover", "甲区规划局"), at=2, path="b.xlsx")
+    (item,) = assign([old, new], [], roster).returns
+    assert item.current.path == "b.xlsx"
+    assert "“甲区规划局”和“甲区国土局”都已并入“甲区自然资源局”" in item.match.doubt
+    renamed = ret(("cover", "甲区自然资源局"), at=3, path="c.xlsx")
+    (item,) = assign([old, renamed], [], roster).returns
+    assert item.match.doubt == ""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
+from toolkit.aside import set_aside
 from toolkit.model import Agency, Match, Return, Roster, Unread
-from toolkit.names import Finder, clean, names_a_body, names_something, stranger
+from toolkit.names import Finder, clean, name_of, names_a_body, names_something, stranger
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -63,6 +64,7 @@ def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) 
     finder.learn(ret.claims for ret in returns)
     matched = _with_neighbours([(ret, finder.find(ret.claims)) for ret in returns], roster)
     matched = [(ret, _apart(ret, match)) for ret, match in matched]
+    matched, aside = set_aside(matched)
     groups: dict[str, list[tuple[Return, Match]]] = defaultdict(list)
     for ret, match in matched:
         groups[match.agency.name].append((ret, match))
@@ -78,10 +80,18 @@ def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) 
     known = {match.agency.name: match.agency for _, match in matched}
     return Assignment(
         assigned,
-        tuple(
-            AssignedUnread(item, finder.guess(item.claims) or _by_file_name(item, known)) for item in unread
+        (
+            *(
+                AssignedUnread(item, finder.guess(item.claims) or _by_file_name(item, known))
+                for item in unread
+            ),
+            *(AssignedUnread(_no_return(ret, why), match.agency) for (ret, match), why in aside),
         ),
     )
+
+
+def _no_return(ret: Return, why: str) -> Unread:
+    return Unread(ret.path, ret.member, ret.sha256, ret.name, None, why, ret.claims, ret.bundle)
 
 
 def _with_neighbours(matched: list[tuple[Return, Match]], roster: Roster) -> list[tuple[Return, Match]]:
@@ -156,7 +166,27 @@ def _latest(group: list[tuple[Return, Match]]) -> Assigned:
             )
     twins = {ret.sha256: ret for ret in current.companions}
     superseded.extend(Superseded(ret, twins[ret.sha256], "same") for ret in current.copies)
-    return Assigned(current.match, _with_sections(current), tuple(superseded), current.companions)
+    match = _of_merged_bodies(current, [parcel.main for parcel in parcels[:-1]])
+    return Assigned(match, _with_sections(current), tuple(superseded), current.companions)
+
+
+def _of_merged_bodies(current: _Parcel, earlier: Sequence[Return]) -> Match:
+    """The match; doubted where bodies that were merged into one agency have sent a return each: only one counts."""
+    match, own = current.match, _former_name(current.main, current.match.agency)
+    others = {name for ret in earlier if (name := _former_name(ret, match.agency))} - {own}
+    if not own or not others or match.doubt:
+        return match
+    names = "”“".join(sorted(others))
+    doubt = (
+        f"“{own}”和“{names}”都已并入“{match.agency.name}”，又各报了一份，只计了“{own}”的；应当合成一份报送"
+    )
+    return replace(match, doubt=doubt)
+
+
+def _former_name(ret: Return, agency: Agency) -> str:
+    """The 曾用名 by which a return goes; empty where it goes by another name."""
+    said = name_of([claim for claim in ret.claims if claim.by in ("cover", "title")])
+    return said if said in agency.former_names else ""
 
 
 def _parcels(group: list[tuple[Return, Match]]) -> list[_Parcel]:

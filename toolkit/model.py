@@ -36,6 +36,9 @@ SUMMARY_KIND = "summary"
 OPENING = "opening"
 """Stands for the opening where texts go by the ids of their sections."""
 
+SOURCE_MARK = 12
+"""Characters of a file's hash by which a summary says that the file is in it."""
+
 ADJUSTMENT = "汇总调整"
 """The 类别 of the office's own corrections of double counting."""
 
@@ -284,6 +287,7 @@ class Return:
         incomplete: the districts that are in it with summaries that were provisional themselves.
         summary: whether it is a district's 汇总表 rather than an agency's return.
         corrections: by index, what the office put in a figure's place; ``raws`` go on saying what the cell held.
+        members: of a summary, the agencies that are in it; sources: marks of their files (see SOURCE_MARK).
         trial: where a table two of the 2019 trial form begins that stands in the official one's place; None where there is none.
     """
 
@@ -315,6 +319,17 @@ class Return:
     incomplete: str = ""
     trial: Origin | None = None
     opening: str = ""
+    members: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing at all was filled in: no figure, no text, no tick."""
+        return (
+            not (self.sections or self.ticked)
+            and set(self.states) <= {"blank", "zero", "absent"}
+            and "blank" in self.states
+        )
 
     @property
     def texts(self) -> Mapping[str, str]:

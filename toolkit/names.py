@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from toolkit.model import Agency, Claim, Match, Roster
 
@@ -20,6 +21,7 @@ _NOISE = re.compile(
 _REGION_TAIL = re.compile(r"[^省市区县旗州盟]{1,8}[省市区县旗州盟]$|.{1,3}$")
 _REGION_ENDS = "区县市旗州"
 _LONGEST_REGION = 8  # characters of a district's name before its last one: 鄂温克族自治
+_JOINING = re.compile(r"[、，,;；/\\|\s]+|和|与|及|暨")
 _SHORTEST_CODE = 3  # characters of a code that may be told from other digits in a file's name
 
 
@@ -87,17 +89,26 @@ class Finder:
         if not self._listed:
             return _without_roster(visible, meta, file)
         for group in (visible, meta, file, sender):
-            match = self._first(group)
+            match = self._first(_speaking(group))
             if match is not None:
                 return self._doubted(match, visible, meta, file)
-            # A name that can be read in the workbook and is not on the roster is not overruled by a file's name.
+            # A name that can be read in the workbook and is not on the roster is not overruled by a file's name, nor
+            # by a code that was left in the workbook when it was passed on.
             if group is visible or group is meta:
                 name = name_of(group)
                 if name:
-                    return stranger(name)
+                    return self._stranger(name, group)
         name = clean(file[0].text) if file else (sender[0].text if sender else "（未署名）")
         written = file[0].text if file else name
         return Match(Agency(name, name, listed=False), f"表内没有写单位名称，文件名“{written}”也对不上名单")
+
+    def _stranger(self, name: str, group: Sequence[Claim]) -> Match:
+        """An agency that is not on the roster, though its code may be."""
+        match = stranger(name)
+        coded = self._first([claim for claim in group if _is_code(claim.text)])
+        if coded is None:
+            return match
+        return replace(match, doubt=f"{match.doubt}，但单位编码是“{coded.agency.name}”的")
 
     def guess(self, claims: Sequence[Claim]) -> Agency | None:
         """The agency of a file that could not be read; None where nothing tells."""
@@ -109,7 +120,7 @@ class Finder:
 
     def _resolve(self, claim: Claim) -> Match | None:
         key = _key(claim.text)
-        if not key:
+        if not key or self._names_several(claim.text):
             return None
         if claim.by == "sender":
             return self._of_sender(claim.text)
@@ -126,6 +137,12 @@ class Finder:
             doubt = f"表内写的是“{claim.text}”，与名单里的“{near[0].name}”不完全相同"
             return Match(near[0], doubt, written=claim.text)
         return None
+
+    def _names_several(self, text: str) -> bool:
+        """甲区财政局、甲区教育局: a name that is several agencies' is nobody's alone."""
+        pieces = [piece for piece in _JOINING.split(text) if len(_key(piece)) >= 2]
+        known = {agency.name for piece in pieces[:20] if (agency := self._exactly(piece)) is not None}
+        return len(known) > 1
 
     def _of_this_district(self, found: list[Agency], claim: Claim, key: str) -> Match | None:
         """The agency, unless the name says another district's; with a doubt where that cannot be told."""
@@ -183,6 +200,8 @@ class Finder:
             )  # 编办 is hardly a name: nothing but the district may stand before it
         if not re.fullmatch(r".{1,16}(?:省|市|区|县|旗|州|盟)", region):
             return False
+        if any(len(known) >= 3 and known in region for known in self._names):
+            return False  # 甲区财政局甲区教育局
         if of_roster or not self._regions or any(name.startswith(own) for own in self._regions):
             return True
         return any(region.endswith(own) for own in self._regions)
@@ -225,14 +244,14 @@ class Finder:
         if match.doubt:
             return match
         agency = match.agency
-        resolved = [self._resolve(claim) for claim in meta]
+        resolved = [self._resolve(claim) for claim in _speaking(meta)]
         others = [m.agency.name for m in resolved if m is not None and m.agency != agency]
         if meta and not any(resolved):
-            others = [meta[0].text]
+            others = [name_of(meta) or meta[0].text]
         if visible and others:
             doubt = f"表内写的是“{agency.name}”，模板是发给“{others[0]}”的，可能是转用了别的单位的表"
             return Match(agency, doubt)
-        for claim in visible:
+        for claim in _speaking(visible):
             other = self._resolve(claim)
             if other is None and _is_code(claim.text):
                 continue  # a code that the roster does not have is no other agency's name
@@ -260,6 +279,12 @@ def match_names(roster: Roster, names: Iterable[str]) -> Agency | None:
 def stranger(name: str) -> Match:
     """An agency that is not on the roster."""
     return Match(Agency(name, name, listed=False), f"名单里没有“{name}”")
+
+
+def _speaking(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that count: a name says who it is, and a code beside it nothing more."""
+    names = [claim for claim in claims if not _is_code(claim.text)]
+    return names or list(claims)
 
 
 def name_of(claims: Iterable[Claim]) -> str:

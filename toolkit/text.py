@@ -25,6 +25,11 @@ _COUNT_UNIT = re.compile(r"\s*[（(\[【]\s*(?:单位\s*[:：])?\s*[件条个宗
 _REPORTED_YEAR = re.compile(r"本年(?:度)?(?:19|20)\d\d(?:年度|年)?")
 
 
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Control characters, marks without width, and marks that turn the direction of reading: U+202E shows "表xcod.exe" for
+"表exe.docx"."""
+
+
 def squeeze(text: str) -> str:
     """The text on one line, runs of white space as one space."""
     return " ".join(text.split())

@@ -1,7 +1,9 @@
 """A report that is the mail's own text, and mails kept or cut up in other ways."""
 
+import base64
 import email
 import email.policy
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tests.intake.test_intake import mail
 from tests.ole import compound_file, outlook_mail
 from tests.painting import report_rows
 from toolkit.intake import collect
+from toolkit.intake.body import body_of
 from toolkit.reading.batch import read_all
 
 VALUES = complete({"t3/new/natural_person": 7, "t3/done/granted/natural_person": 7})
@@ -119,6 +122,86 @@ class TestPasted:
         found = collect(tmp_path)
         assert [s.member for s in found] == ["表.xlsx", "邮件正文.html"]
         assert read_all(found[1:], FORM.id)[0].values == VALUES
+
+
+HEAD = "<div><b>发件人:</b> 区政府办<br><b>发送时间:</b> 2024年1月5日<br><b>主题:</b> 通知</div>"
+QUOTES = {
+    "outlook": f'<div style="border-top:solid #E1E1E1 1.0pt">{HEAD}</div>%s',
+    "outlook on a phone": '<hr><div id="divRplyFwdMsg"><b>From:</b> x<br><b>Subject:</b> y</div>%s',
+    "english outlook": "<p><b>From:</b> office<br><b>Sent:</b> Friday<br><b>To:</b> x</p>%s",
+    "foxmail": f'<blockquote style="margin-top:0px;margin-left:0.5em">{HEAD}%s</blockquote>',
+    "netease": "<p>在 2024-01-05 09:00:00，&quot;区政府办&quot; &lt;a@163.com&gt; 写道：</p>%s",
+    "netease block": '<blockquote id="isReplyContent">%s</blockquote>',
+    "qq": "<div>------------------&nbsp;原始邮件&nbsp;------------------</div>%s",
+    "gmail": '<div class="gmail_quote">On Fri, Jan 5, 2024 x wrote:<br>%s</div>',
+    "passed on": "<p>---------- Forwarded message ---------</p>%s",
+}
+
+
+class TestQuoted:
+    """What a mail quotes is not its sender's."""
+
+    @pytest.mark.parametrize("style", QUOTES)
+    def test_a_report_in_a_quotation_is_no_return(self, tmp_path, style):
+        page = "<p>已报，请查收。</p>" + QUOTES[style] % as_page()
+        (tmp_path / "a.eml").write_bytes(with_body(page=page, attached=b"1"))
+        assert members(tmp_path) == ["表.xlsx"]
+        (tmp_path / "a.eml").write_bytes(with_body(page=page))
+        (source,) = collect(tmp_path)
+        assert source.member is None
+        assert "引用或转发的内容里像有一份报告" in source.ignored
+
+    @pytest.mark.parametrize("style", QUOTES)
+    def test_a_report_above_a_quotation_is_read_without_it(self, tmp_path, style):
+        notice = "<p>一、总体情况</p><p>请写主动公开等五个方面，不超过800字。</p><p>六、其他需要报告的事项</p><p>写收费</p>"
+        (tmp_path / "a.eml").write_bytes(with_body(page=as_page() + QUOTES[style] % notice))
+        (found,) = read_all(collect(tmp_path), FORM.id)
+        assert found.values == VALUES
+        assert not any(
+            words in str(found.sections) for words in ("800字", "写收费", "发件人", "写道", "原始邮件")
+        )
+
+    def test_in_plain_text(self, tmp_path):
+        lines = "\n".join(str(cell) for row in report_rows(VALUES, sections=SECTIONS)[0] for cell in row[:1])
+        for quotation in (
+            "\n".join(f"> {line}" for line in lines.splitlines()),
+            f"-----原始邮件-----\n发件人: 区政府办\n{lines}",
+            f"发件人: 区政府办\n发送时间: 2024年1月5日\n主题: 通知\n\n{lines}",
+        ):
+            (tmp_path / "a.eml").write_bytes(with_body(text=f"已报，请查收。\n\n{quotation}", attached=b"1"))
+            assert members(tmp_path) == ["表.xlsx"]
+
+    def test_an_indent_is_no_quotation(self, tmp_path):
+        page = f'<blockquote style="margin: 0 0 0 40px; border: none; padding: 0px;">{as_page()}</blockquote>'
+        (tmp_path / "a.eml").write_bytes(with_body(page=page))
+        assert members(tmp_path) == ["邮件正文.html"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "发件人：" * 500_000,
+            "From: " * 500_000,
+            "在2024" * 500_000,
+            "<div " * 500_000,
+            "--" + " " * 3_000_000,
+        ],
+    )
+    def test_a_text_made_to_take_long_does_not(self, tmp_path, text):
+        started = time.monotonic()
+        body_of([text], [text])
+        assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1252", "us-ascii", "utf-8", "x-unknown"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+def test_a_charset_that_is_not_the_texts(tmp_path, charset, encoding):
+    head = (
+        b"From: =?utf-8?B?55Sy?= <a@b.cn>\nSubject: x\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n"
+    )
+    kind = f'Content-Type: text/html; charset="{charset}"\n\n'.encode()
+    (tmp_path / "a.eml").write_bytes(head + kind + base64.encodebytes(as_page().encode(encoding)))
+    (found,) = read_all(collect(tmp_path), FORM.id)
+    assert found.values == VALUES
 
 
 def test_the_subject_of_an_outlook_mail_is_known(tmp_path):

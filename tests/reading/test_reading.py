@@ -420,3 +420,9 @@ class TestFormulasAtAGlance:
         )
         assert package._plain_formulas(xml) is None
         assert set(package.cell_notes(xml).formulas) == {(0, 0)}
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_name():
+    rows, _ = report_rows(complete({}), "\u202e甲区\u200b财政局\u202c")
+    ret = read_source(source(quick_workbook(rows)), FORM)
+    assert ret.claims[0].text == "甲区财政局"

@@ -1,7 +1,13 @@
-"""A mail's own text, where it is the report itself: some agencies paste it into the mail instead of attaching it."""
+"""A mail's own text, where it is the report itself: some agencies paste it into the mail instead of attaching it.
+
+What a mail quotes or passes on is not its sender's: a reply carries the office's notice, or another agency's report
+that was sent round as a model.
+"""
 
 import re
 from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
 
 # What a report is made of; a covering letter or a reminder names two of these at most, and is short.
 _OF_A_REPORT = (
@@ -20,23 +26,74 @@ _SHORTEST = 200
 _LONGEST = 4_000_000  # characters that are looked at
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&nbsp;|\s+")
 
+_GAP = (
+    r"(?:\s|　|&nbsp;|&\#160;|<[^<>]{0,400}>|\*)*"  # between the words of a line, in a page and in plain text
+)
+_COLON = rf"{_GAP}[:：]"
+# The head of the quoted mail: who sent it, and soon after it when, to whom or what about.
+_WHO = re.compile(rf"(?:发件人|寄件者|寄件人|\bFrom){_COLON}", re.IGNORECASE)
+_MORE = re.compile(
+    rf"(?:发送时间|发送日期|发送于|日{_GAP}期|时间|Sent|Date|收件人|To|主{_GAP}题|\bSubject){_COLON}",
+    re.IGNORECASE,
+)
+_WITHIN = 1500  # characters of the page's source
+_HEADS = 100  # that are looked at
+_LINE_OF_TEXT = re.compile(r"^[ \t]*>", re.MULTILINE)
+_QUOTED = re.compile(
+    # as programs mark it in a page
+    r"<blockquote(?![^<>]{0,200}margin:\s*0(?:px)?\s+0(?:px)?\s+0(?:px)?\s+\d+px)|"  # that one is an indent
+    r"<(?:div|includetail)[^<>]{0,200}(?:divRplyFwdMsg|appendonsend|gmail_quote|isReplyContent|isForwardContent|"
+    r"reply-?quote|OLK_SRC_BODY_SECTION|yahoo_quoted|moz-cite-prefix|ntes-mailmaster-quote|foxmail_quote)|<includetail|"
+    # as they and people write it
+    rf"-{{2,}}{_GAP}(?:原始邮件|原邮件|原文|转发的?邮件|转发邮件信息|回复的?原?邮件|Original(?: Message)?|Forwarded message|Begin forwarded)|"
+    rf"在{_GAP}20\d\d[^\n]{{4,160}}?写道{_COLON}|(?:On|At)\s[^\n<>]{{0,20}}20\d\d[^\n]{{0,200}}?wrote{_COLON}",
+    re.IGNORECASE,
+)
 
-def pasted_report(pages: Sequence[str], texts: Sequence[str]) -> tuple[str, bytes] | None:
-    """A name and the content of the report that a mail's text is, or None.
 
-    Of the page and the plain text that say the same the page is taken: tables keep their cells there.
+class Body(NamedTuple):
+    """What a mail's own text holds.
+
+    Attributes:
+        pasted: name and content of the report that it is, or None.
+        quotes: whether a report stands in what it quotes or passes on.
+    """
+
+    pasted: tuple[str, bytes] | None
+    quotes: bool
+
+
+def body_of(pages: Sequence[str], texts: Sequence[str]) -> Body:
+    """What the mail's text holds; of the page and the plain text that say the same the page, where tables keep their cells.
 
     Args:
         pages: the mail's texts in HTML.
         texts: those without markup.
     """
-    for name, candidates in (("邮件正文.html", pages), ("邮件正文.txt", texts)):
+    quotes = False
+    for name, candidates, marks in (
+        ("邮件正文.html", pages, (_QUOTED,)),
+        ("邮件正文.txt", texts, (_QUOTED, _LINE_OF_TEXT)),
+    ):
         for text in candidates:
-            if _is_report(text):
-                return name, b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
-    return None
+            own, quoted = _parted(text[:_LONGEST], marks)
+            if _is_report(own):
+                return Body((name, b"\xef\xbb\xbf" + own.encode("utf-8", "replace")), False)
+            quotes |= _is_report(quoted)
+    return Body(None, quotes)
+
+
+def _parted(text: str, marks: Sequence[re.Pattern[str]]) -> tuple[str, str]:
+    """The sender's own words, and all from the first quotation on."""
+    begins = [found.start() for mark in marks if (found := mark.search(text))]
+    for who in islice(_WHO.finditer(text), _HEADS):
+        if _MORE.search(text, who.end(), who.end() + _WITHIN):
+            begins.append(who.start())
+            break
+    first = min(begins, default=len(text))
+    return text[:first], text[first:]
 
 
 def _is_report(text: str) -> bool:
-    bare = _MARKUP.sub("", text[:_LONGEST])
+    bare = _MARKUP.sub("", text)
     return len(bare) >= _SHORTEST and sum(words in bare for words in _OF_A_REPORT) >= _ENOUGH

@@ -14,12 +14,13 @@ from email.header import decode_header
 from email.message import Message
 from typing import Any
 
-from toolkit.intake.body import pasted_report
+from toolkit.intake.body import body_of
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import Limits
 
 FORWARDED = "转发的邮件.eml"
 NOTHING = "邮件里没有附件"
+QUOTED = "邮件里没有附件；引用或转发的内容里像有一份报告，确是要报的请单独存成文件放进收件文件夹"
 LINK = "超大附件（只有链接）"
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -70,6 +71,7 @@ _IGNORED_TYPES = {
 }
 
 
+_WESTERN = re.compile(r"(?i)(?:iso-?8859-(?:1|15)|latin-?1|windows-125[02]|cp125[02]|us-ascii)$")
 # Splitting a header takes the standard library time in the square of its length.
 _LONGEST_HEADER = 16_384
 # Lines that may begin a part; a mail of millions of empty parts would take minutes to split.
@@ -118,10 +120,11 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
             raise Skipped("members")
         parts.append(Part(text_of(name), data, saved, saved is not None, sender))
     pages, texts = _body(message, "html"), _body(message, "")
+    body = body_of(pages, texts)
     if not parts and envelope.name.lower().endswith((".mht", ".mhtml")):
         parts.extend(_page(pages, envelope))
-    elif pasted := pasted_report(pages, texts):
-        parts.append(Part(*pasted, saved, saved is not None, sender))
+    elif body.pasted is not None:
+        parts.append(Part(*body.pasted, saved, saved is not None, sender))
     parts = [replace(part, subject=subject) for part in parts]
     alone = not any(part.ignored is None for part in parts)
     if has_link("\n".join([*texts, *pages]), parts):
@@ -130,7 +133,7 @@ def open_mail(envelope: Envelope, limits: Limits) -> list[Part]:
             raise Skipped("link", sender=sender, saved=saved, subject=subject)
         parts.append(Part(LINK, b"", saved, saved is not None, sender, "link", subject=subject))
     if not parts:
-        raise Skipped(reason=NOTHING)
+        raise Skipped(reason=QUOTED if body.quotes else NOTHING)
     return parts
 
 
@@ -391,9 +394,13 @@ def text_of(raw: str) -> str:
 
 
 def _decode(data: bytes, charset: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
     # GB18030 reads everything that GBK and GB2312 can hold.
     wanted = "gb18030" if charset.lower() in ("gbk", "gb2312", "gb18030", "x-gbk", "cp936") else charset
-    for encoding in (wanted, "utf-8", "gb18030"):
+    # What programs call Western they have often not looked at: those charsets read every byte as some letter.
+    western = _WESTERN.match(charset) is not None
+    for encoding in ("utf-8", "gb18030", wanted) if western else (wanted, "utf-8", "gb18030"):
         if encoding and not encoding.startswith("unknown"):
             try:
                 return data.decode(encoding)

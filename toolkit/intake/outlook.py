@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from toolkit.intake.body import pasted_report
+from toolkit.intake.body import body_of
 from toolkit.intake.mail import LINK, NOTHING, has_link
 from toolkit.intake.parts import Envelope, Part, Skipped
 from toolkit.limits import Limits
@@ -123,7 +123,8 @@ class _Message:
     def pasted(self, envelope: Envelope) -> Iterator[Part]:
         """The report that the message's own text is, if it is one."""
         saved, sender = self.time or envelope.saved, self.sender or envelope.sender
-        if pasted := pasted_report([self._page], [self._text(_BODY)]):
+        pasted = body_of([self._page], [self._text(_BODY)]).pasted
+        if pasted is not None:
             yield Part(*pasted, saved, saved is not None, sender)
 
     @property

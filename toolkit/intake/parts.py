@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-# Control characters, and marks that turn the direction of reading: U+202E shows "表xcod.exe" for "表exe.docx".
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-
+from toolkit.text import UNSEEN
 
 MARKER = "run.json"
 """A folder that holds one of the program's own (it begins with OURS) is an earlier output."""
@@ -75,4 +73,4 @@ def visible(name: str) -> str:
         code = ord(match[0])
         return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
 
-    return _UNSEEN.sub(sign, name)
+    return UNSEEN.sub(sign, name)

@@ -4,7 +4,7 @@ Reading reports what is there and never judges it: rules do.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.form import Form, form_ids, load
@@ -18,14 +18,13 @@ from toolkit.model import (
     Oddity,
     Return,
     Source,
-    State,
     Unread,
 )
 from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
 from toolkit.reading.explanations import is_explanations, read_explanations
 from toolkit.reading.figures import read_figures
-from toolkit.reading.identity import Identity, identify, meta_of, pieces_of, without_stand_in
+from toolkit.reading.identity import identify, meta_of, pieces_of, without_stand_in
 from toolkit.reading.labels import mark_grid
 from toolkit.reading.narrative import count_headings, read_sections
 from toolkit.reading.opening import read_opening
@@ -79,9 +78,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     ticked = find_ticks(form, document, found)
     figures = read_figures(form, document, found, frozenset(ticked))
     sections = read_sections(form, document, found, limits.text_chars)
-    if identity.has_meta and not (sections or ticked) and _is_unfilled(identity, figures.states):
-        return _no_return(source, "这是没有填写的空白填报表", identity.claims)
-    return Return(
+    found_return = Return(
         path=source.path,
         member=source.member,
         sha256=source.sha256,
@@ -109,7 +106,18 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         awaited=pieces_of(meta, "awaited") if meta.get("provisional") == "1" else None,
         doubtful=pieces_of(meta, "doubtful"),
         incomplete=pieces_of(meta, "incomplete"),
+        members=_listed(meta, "included"),
+        sources=_listed(meta, "sources"),
     )
+    # A template as it was sent out: nothing typed in, and no agency named.
+    named = any(claim.by in ("cover", "title", "meta") for claim in identity.claims)
+    if identity.has_meta and not named and found_return.untouched:
+        return _no_return(source, "这是没有填写的空白填报表", identity.claims)
+    return found_return
+
+
+def _listed(meta: Mapping[str, str], key: str) -> tuple[str, ...]:
+    return tuple(filter(None, pieces_of(meta, key).split("、")))
 
 
 def _own_grids(form: Form, document: Document) -> tuple[Grid, ...]:
@@ -141,12 +149,6 @@ def _unread(source: Source, problem: str | None, note: str, claims: tuple[Claim,
         claims,
         source.bundle,
     )
-
-
-def _is_unfilled(identity: Identity, states: Sequence[State]) -> bool:
-    """A template as it was sent out: nothing typed in, and no agency named."""
-    named = any(claim.by in ("cover", "title", "meta") for claim in identity.claims)
-    return not named and set(states) <= {"blank", "zero", "absent"} and "blank" in states
 
 
 def _oddities(found: Sequence[Found]) -> tuple[Oddity, ...]:

@@ -10,7 +10,7 @@ from toolkit.form import Form
 from toolkit.model import META_SHEET, UNNAMED_DISTRICT, Claim, Document, Grid, Raw
 from toolkit.reading.labels import match_label
 from toolkit.reading.value import show
-from toolkit.text import fold, squeeze
+from toolkit.text import UNSEEN, fold, squeeze
 
 _NAME_LABELS = {
     "单位名称",
@@ -86,7 +86,7 @@ def identify(
     years.append(named.year if named else _year_in(stem))
     claims.extend(Claim("sender", text) for text in mail if text)
     return Identity(
-        tuple(dict.fromkeys(claims)),
+        tuple(dict.fromkeys(claim._replace(text=UNSEEN.sub("", claim.text)) for claim in claims)),
         tuple(dict.fromkeys(year for year in years if year is not None)),
         bool(titles),
         bool(meta),

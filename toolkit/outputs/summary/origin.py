@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.model import META_SHEET, SUMMARY_KIND, AgencyResult, District
+from toolkit.model import META_SHEET, SOURCE_MARK, SUMMARY_KIND, AgencyResult, District
 
 from .book import Book
 from .text import clean
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 _LONGEST = 30_000  # characters; a cell holds 32,767
 
 
-def _pieces(key: str, results: Sequence[AgencyResult]) -> Iterator[tuple[str, str]]:
-    """All names, over as many rows as they take: included, included.2, …"""
+def _names(key: str, results: Sequence[AgencyResult]) -> Iterator[tuple[str, str]]:
+    return _pieces(key, [clean(result.agency.name) for result in results])
+
+
+def _pieces(key: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """All texts, over as many rows as they take: included, included.2, …"""
     rows: list[list[str]] = [[]]
     room = _LONGEST
-    for result in results:
-        name = clean(result.agency.name)
+    for name in texts:
         if rows[-1] and len(name) + 1 > room:
             rows.append([])
             room = _LONGEST
@@ -40,10 +43,12 @@ def origin_sheet(book: Book, district: District) -> None:
         ("agency_name", district.name),
         # What is not all there two levels down is not all there here.
         ("provisional", "1" if district.provisional or district.incomplete else "0"),
-        *_pieces("included", district.included),
-        *_pieces("awaited", [r for r in district.awaited if not r.included]),
-        *_pieces("doubtful", [r for r in district.awaited if r.included]),
-        *_pieces("incomplete", district.incomplete),
+        *_names("included", district.included),
+        # By these marks the same files are known where the summary comes back to their inbox.
+        *_pieces("sources", [r.judged.ret.sha256[:SOURCE_MARK] for r in district.included if r.judged]),
+        *_names("awaited", [r for r in district.awaited if not r.included]),
+        *_names("doubtful", [r for r in district.awaited if r.included]),
+        *_names("incomplete", district.incomplete),
     )
     for row, (key, value) in enumerate(rows):
         sheet.write_string(row, 0, key)
