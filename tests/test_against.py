@@ -218,6 +218,27 @@ def test_the_districts_own_report(output: Path, accepted: Accepted, tmp_path: Pa
     assert "公布的是 4321" in message
 
 
+def test_the_districts_own_words_may_be_anybodys_but_not_against_its_figures(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    new = accepted.district.values[accepted.form.index["t3/new/total"]]
+    for said, expected in ((new, 0), (int(new or 0) + 5, 1)):
+        document = docx.Document(str(output / DISTRICT_FILE))
+        place = next(p for p in document.paragraphs if p.text.startswith("五、"))
+        place.insert_paragraph_before(f"2023年，全区共新收政府信息公开申请{said}件。")
+        document.save(str(tmp_path / "全区.docx"))
+        compared = one(accepted, tmp_path / "全区.docx")
+        found = [d for d in compared.differences if "空缺" not in d.message]
+        assert len(found) == 0  # under the heading of a table nothing is text
+        document = docx.Document(str(output / DISTRICT_FILE))
+        place = next(p for p in document.paragraphs if p.text.startswith("二、"))
+        place.insert_paragraph_before(f"2023年，全区共新收政府信息公开申请{said}件。")
+        document.save(str(tmp_path / "全区.docx"))
+        found = [d for d in one(accepted, tmp_path / "全区.docx").differences if "空缺" not in d.message]
+        assert len(found) == expected
+        assert all(str(said) in d.message and d.kind == "sentence" for d in found)
+
+
 def test_the_office_and_the_district_of_one_name_are_told_apart(tmp_path: Path) -> None:
     own = "甲区人民政府"
     made = make_district({own: base(1), FINANCE: base(2)}, name=own)

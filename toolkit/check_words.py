@@ -61,7 +61,9 @@ def against_lines(found: Sequence[tuple[Path, Sequence[Compared]]]) -> Iterator[
             head = _plain(f"{shown}  {item.agency}" if item.agency else shown)
             if not item.differences:
                 yield f"{head}：" + (
-                    "与已接收的报告一致。" if item.text else "三张表与汇总一致；文字由人改写，没有比较。"
+                    "与已接收的报告一致。"
+                    if item.text
+                    else "三张表与汇总一致，文字里没有与表矛盾的数；文字由人改写，没有逐句比较。"
                 )
                 continue
             yield f"{head}：有 {len(item.differences)} 处不一致"

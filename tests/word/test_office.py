@@ -110,7 +110,10 @@ def test_an_empty_folder_is_said(folder: Path) -> None:
     [
         (replaced("{{ year }}", "{{ yaer }}"), ["单位年度报告.docx", "yaer", "统计期限"]),
         (replaced("{%p endfor %}", "{%p endfro %}"), ["endfro", "段"]),
-        (replaced("{{ agency }}", "{{ agency "), ["段"]),
+        (replaced("{{ agency }}", "{{ agency "), ["段“根据《", "不成对"]),
+        (write("{{ agency 甲"), ["第1段“{{ agency 甲”", "{{ 和 }}", "不成对"]),
+        (write("甲 {%p if year }"), ["第1段“甲 {%p if year }”", "{% 和 %}"]),
+        (write("{ agency }}"), ["第1段“{ agency }}”", "不成对"]),
         (write("{% if year %}甲"), ["段", "写法有误"]),
         (write("{{ year | nofilter }}"), ["nofilter", "段"]),
         (write("{{ heading.s9 }}"), ["s9", "段"]),

@@ -48,6 +48,19 @@ def place(
     return ""
 
 
+def unbalanced(xml: str) -> str:
+    """A tag that its own paragraph does not close, or not open: it would swallow all up to the next one. Empty where
+    there is none."""
+    for number, paragraph in enumerate(_PARAGRAPH.split(xml)):
+        text = _text(paragraph)
+        for begin, end in (("{{", "}}"), ("{%", "%}"), ("{#", "#}")):
+            if number and text.count(begin) != text.count(end):
+                return (
+                    f"{words_for(number, paragraph)}里的 {begin} 和 {end} 写法有误：不成对，请补上缺少的一个"
+                )
+    return ""
+
+
 def misplaced(xml: str) -> str:
     """A table's placeholder that is written like a word: it would break the document. Empty where there is none."""
     for number, paragraph in enumerate(_PARAGRAPH.split(xml)):

@@ -61,10 +61,10 @@ class WordTemplate:
         import jinja2
 
         try:
+            fault = faults.unbalanced(xml) or faults.misplaced(xml)
+            if fault:
+                raise TemplateProblem(f"Word 模板“{self.name}”{fault}")
             source = self._patch(xml)
-            misplaced = faults.misplaced(xml)
-            if misplaced:
-                raise TemplateProblem(f"Word 模板“{self.name}”{misplaced}")
             compiled: jinja2.Template = self._environment.from_string(source)
             return compiled
         except jinja2.TemplateError as error:

@@ -1,0 +1,102 @@
+"""What was published against what was accepted: reports as they stand on a website, and an output folder.
+
+The accepted figures are those of ``facts.csv`` (a district's totals those of ``run.json``), the accepted text is that of
+the agency's draft (``各单位草稿/CODE_NAME.html``): its own words, and sentences composed from its figures. Where the draft
+has a gap anything may have been written. White space, width of characters and quotation marks do not count, nor do the
+signature and the date at the end.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from toolkit.against.accepted import Accepted, AgainstError, Report, load_accepted
+from toolkit.against.difference import Compared, Difference
+from toolkit.against.figures import figure_differences
+from toolkit.against.words import folded, word_differences
+from toolkit.form import Form
+from toolkit.intake import collect
+from toolkit.limits import LimitsError
+from toolkit.limits import near as limits_near
+from toolkit.model import Return, Source, Unread
+from toolkit.reading.batch import read_all
+
+__all__ = ["Accepted", "AgainstError", "Compared", "Difference", "compare", "load_accepted"]
+
+_STATUS = {"returned": "退回修改", "missing": "未报送"}
+
+
+def compare(paths: Sequence[Path], accepted: Accepted) -> list[Compared]:
+    """Every published report among the files and folders, in their order, with what differs.
+
+    Raises:
+        AgainstError: the 限额.toml beside a file cannot be used.
+    """
+    return [
+        _compare(source, published, accepted)
+        for path in paths
+        for source, published in _published(path, accepted.form)
+    ]
+
+
+def _published(path: Path, form: Form) -> list[tuple[Source, Return | Unread]]:
+    try:
+        limits = limits_near(path)
+    except LimitsError as error:
+        raise AgainstError(str(error).rstrip("。")) from error
+    sources = [source for source in collect(path, limits=limits) if source.ignored is None]
+    return list(zip(sources, read_all(sources, form.id, limits=limits), strict=True))
+
+
+def _compare(source: Source, published: Return | Unread, accepted: Accepted) -> Compared:
+    if isinstance(published, Unread):
+        note = published.note or "打不开"
+        return Compared(
+            source.path, source.member, None, (Difference("unreadable", f"读不出年度报告：{note}。"),)
+        )
+    report = _whose(published, accepted)
+    if report is None:
+        named = next((c.text for c in published.claims if c.by in ("title", "cover")), None)
+        words = (
+            f"看不出这是哪个单位的报告（文件名“{source.name}”）；请在标题里写明单位。"
+            if named is None
+            else f"这份报告写的是“{named}”，输出文件夹里没有这个单位。"
+        )
+        return Compared(source.path, source.member, None, (Difference("unknown", words),))
+    differences = tuple(_differences(published, report, accepted))
+    return Compared(source.path, source.member, report.name, differences, report.draft is not None)
+
+
+def _whose(published: Return, accepted: Accepted) -> Report | None:
+    """Whose report it is. 本级 and the district may have one name: then the one whose figures are nearer, else the district."""
+    agency = accepted.finder.find(published.claims).agency
+    found = accepted.reports.get(agency.name)
+    named = folded(accepted.district.name) in {folded(c.text) for c in published.claims if c.by == "title"}
+    if found is None or (named and found.name == accepted.district.name):
+        own = found if found is not None and found.status == "accepted" else None
+        if not named:
+            return found
+        if own is not None and _distance(published, own) < _distance(published, accepted.district):
+            return own
+        return accepted.district
+    return found
+
+
+def _distance(published: Return, report: Report) -> int:
+    return sum(one != other for one, other in zip(published.values, report.values, strict=True))
+
+
+def _differences(published: Return, report: Report, accepted: Accepted) -> Iterator[Difference]:
+    if report.status != "accepted":
+        status = _STATUS.get(report.status, report.status)
+        yield Difference("not_accepted", f"{report.name}的报表没有被接收（{status}），无从比较。")
+        return
+    if published.year is not None and published.year != accepted.year:
+        yield Difference(
+            "year",
+            f"公布的是 {published.year} 年度的报告，接收的是 {accepted.year} 年度的。",
+            expected=accepted.year,
+            actual=published.year,
+        )
+        return
+    yield from figure_differences(published, report, accepted.form)
+    yield from word_differences(published, report, accepted)

@@ -1,0 +1,46 @@
+"""How a published report differs from what was accepted."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.model import Number
+
+Kind = Literal["unreadable", "unknown", "not_accepted", "year", "figure", "table", "section", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in which a published report is not what was accepted.
+
+    Attributes:
+        kind: unreadable, unknown (whose report it is cannot be told), not_accepted (nothing of this agency was accepted),
+            year, figure, table (missing), section (missing), or sentence (changed, missing or added).
+        message: whole, in Chinese.
+        section: id of the section, figure: code of the figure; None where it is about neither.
+        sheet, cell: where in the published report.
+        expected, actual: what was accepted, and what was published.
+    """
+
+    kind: Kind
+    message: str
+    section: str | None = None
+    figure: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    expected: Number | str | None = None
+    actual: Number | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A published report with all its differences; none where it is equal. ``agency`` is None where it cannot be told.
+
+    ``text``: whether the text was compared too; the district's is written by people: its gaps are looked for,
+    and numbers that the figures contradict.
+    """
+
+    path: str
+    member: str | None
+    agency: str | None
+    differences: tuple[Difference, ...]
+    text: bool = True

@@ -1,0 +1,52 @@
+"""Figure by figure: where a published report's tables differ from the accepted ones."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.against.accepted import Report
+from toolkit.against.difference import Difference
+from toolkit.form import Form
+from toolkit.model import Number, Return
+
+
+def figure_differences(published: Return, report: Report, form: Form) -> Iterator[Difference]:
+    for table in form.tables:
+        specs = form.by_table[table.id]
+        if table.id not in published.tables and all(published.values[f.index] is None for f in specs):
+            heading = table.section.heading.text
+            yield Difference("table", f"没有{table.name}（{heading}）。", table.section.id)
+            continue
+        unread = [f for f in specs if published.states[f.index] == "absent"]
+        gone = {f.row.code for f in unread} - {f.row.code for f in specs if f not in unread}
+        doubtful = any(o.table == table.id and o.kind == "doubtful" for o in published.oddities)
+        if doubtful or 2 * len(unread) > len(specs) or any(f.row.code not in gone for f in unread):
+            # Merged cells that a copy as text leaves out, or a cell on each line: what is not read is not compared.
+            words = (
+                f"{table.name}有 {len(unread)} 个数读不出来（合并的格没有补齐，或一格一行），没有逐个比较；"
+                "请用网页或 Word 文件核对。"
+            )
+            yield Difference("table", words, table.section.id)
+            continue
+        for row in dict.fromkeys(f.row.label.text for f in unread):
+            yield Difference("figure", f"{table.name}没有“{row}”这一行，或行名改了。", table.section.id)
+        for f in (f for f in specs if f not in unread):
+            was, now = report.values[f.index], published.values[f.index]
+            if was == now:
+                continue
+            origin = published.origins[f.index]
+            shown = published.raws[f.index] if now is None else _plain(now)
+            place = f"（{origin.sheet} {origin.cell}）" if origin.cell else ""
+            yield Difference(
+                "figure",
+                f"{f.title}接收的是 {_plain(was)}，公布的是 {shown or '空白'}{place}。",
+                table.section.id,
+                f.code,
+                origin.sheet or None,
+                origin.cell or None,
+                was,
+                now if now is not None else shown,
+            )
+
+
+def _plain(value: Number | None) -> str:
+    return "没有数" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
