@@ -72,3 +72,18 @@ def test_the_districts_draft(district: District) -> None:
     back = read(district_draft(district), "全区.docx", district)
     assert back.values == district.totals
     assert found(back, Agency("0", district.name), district, without=("N05", "N07", "N09")) == []
+
+
+def test_an_agencys_own_opening_stays_and_takes_the_place_of_the_templates(district: District) -> None:
+    result = district.read[0]
+    assert result.judged is not None
+    own = "根据《条例》第五十条规定，编制本报告。\n所列数据的统计期限自2023年1月1日起至2023年12月31日止。<&"
+    with_own = replace(result, judged=replace(result.judged, ret=replace(result.judged.ret, opening=own)))
+    for kind, data in drafts(district, with_own):
+        back = read(data, f"{result.agency.name}.{kind}", district)
+        assert back.opening == own
+        assert back.sections == read(dict(drafts(district, result))[kind], f"a.{kind}", district).sections
+    for kind, data in drafts(district, result):
+        composed = read(data, f"{result.agency.name}.{kind}", district).opening
+        assert "国办公开办函〔2021〕30号" in composed
+        assert "2023年1月1日至12月31日" in composed

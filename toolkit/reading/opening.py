@@ -12,7 +12,7 @@ _SHORTEST = 12  # characters
 # Sentences, and none of what stands above a report on a web page: 索引号, 发布日期, 字体, the way there.
 _SENTENCE = re.compile(r"[，。；]")
 _OF_THE_PAGE = re.compile(
-    r"^(?:索\s*引\s*号|发布(?:日期|时间|机构)|信息来源|来源|文号|主题词|当前位置|您(?:的|现在的)位置|字体|【字体)"
+    r"^(?:索\s*引\s*号|发布(?:日期|时间|机构)|信息来源|来源|文号|主题词|当前位置|您(?:的|现在的)位置|字体|【字体)|^【.*】$"
 )
 
 
