@@ -408,3 +408,47 @@ def test_bodies_that_were_merged_and_each_sent_a_return_are_told():
     renamed = ret(("cover", "甲区自然资源局"), at=3, path="c.xlsx")
     (item,) = assign([old, renamed], [], roster).returns
     assert item.match.doubt == ""
+
+
+OFFICES = Roster(
+    (
+        Agency("1", "甲区人民政府"),
+        Agency("2", "甲区白鹭镇人民政府"),
+        Agency("3", "甲区东街道办事处"),
+        Agency("4", "南山乡"),
+        Agency("5", "甲区城区"),
+        Agency("6", "甲区人民政府办公室"),
+        Agency("7", "甲区政务服务局"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("甲区", "甲区人民政府"),
+        ("甲区政府", "甲区人民政府"),
+        ("白鹭镇", "甲区白鹭镇人民政府"),
+        ("白鹭镇政府", "甲区白鹭镇人民政府"),
+        ("甲区白鹭镇", "甲区白鹭镇人民政府"),
+        ("东街道", "甲区东街道办事处"),
+        ("甲区东街道办", "甲区东街道办事处"),
+        ("甲区南山乡人民政府", "南山乡"),
+        ("甲区人民政府办公室", "甲区人民政府办公室"),
+    ],
+)
+def test_what_a_region_or_a_town_calls_its_own_body(written, name):
+    found = match(("cover", written), ("file", "x"), roster=OFFICES)
+    assert (found.agency.name, found.doubt) == (name, "")
+
+
+@pytest.mark.parametrize(
+    "written", ["乙区", "乙区人民政府", "乙区白鹭镇政府", "鹭镇", "西街道", "甲区白鹭镇卫生院"]
+)
+def test_and_what_is_anothers(written):
+    assert not match(("cover", written), ("file", "x"), roster=OFFICES).agency.listed
+
+
+def test_a_citys_roster_may_have_its_districts_without_their_governments():
+    roster = Roster((Agency("1", "葭川区"), Agency("2", "岚桥区"), Agency("3", "某市财政局")))
+    assert match(("cover", "岚桥区人民政府"), ("file", "x"), roster=roster).agency.name == "岚桥区"

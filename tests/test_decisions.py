@@ -65,6 +65,18 @@ class TestCorrect:
         for ret in (replace(RET, states=states), replace(RET, computed=frozenset({TOTAL}))):
             assert applied([corrected()], sent(ret)).ret.values[TOTAL] == 7
 
+    def test_a_total_that_is_a_formula_follows_as_it_would_have_in_the_workbook(self):
+        whole = FORM.index["t3/new/total"]
+        ret = replace(RET, live=frozenset({whole}))
+        done = applied([corrected(value=7)], sent(ret)).ret
+        assert (done.values[NEW], done.values[whole]) == (7, 7)
+        assert done.raws[whole] == "5"
+        wrong = replace(ret, values=tuple(9 if i == whole else v for i, v in enumerate(ret.values)))
+        assert (
+            applied([corrected(value=7)], sent(wrong)).ret.values[whole] == 9
+        )  # a formula that was wrong before
+        assert applied([corrected(value=7)], sent(RET)).ret.values[whole] == 5  # typed
+
     def test_it_mends_what_was_no_number(self):
         values = tuple(None if i == NEW else v for i, v in enumerate(RET.values))
         states = tuple("text" if i == NEW else s for i, s in enumerate(RET.states))

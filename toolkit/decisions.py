@@ -271,12 +271,15 @@ def _with_values(form: Form, ret: Return, corrections: Mapping[int, Correction])
     values, states = list(ret.values), list(ret.states)
     for i, correction in corrections.items():
         values[i], states[i] = correction.value, _state(correction.value)
+    moved = _reached(form)
     for identity in form.totals:
         total = identity.left[0]
-        open_total = states[total] in ("blank", "na") or total in ret.computed
-        if open_total and total not in corrections:
+        # A total that is a formula, and a right one, would have followed had the agency itself corrected the part.
+        right = total in ret.live and ret.values[total] == _sum([ret.values[i] for i in identity.right])
+        follows = total in ret.computed or (right and not corrections.keys().isdisjoint(moved[total]))
+        if (follows or states[total] in ("blank", "na")) and total not in corrections:
             values[total] = _sum([values[i] for i in identity.right])
-            if total in ret.computed:
+            if follows:
                 states[total] = _state(values[total])
     return replace(
         ret,
@@ -286,6 +289,17 @@ def _with_values(form: Form, ret: Return, corrections: Mapping[int, Correction])
         computed=ret.computed - corrections.keys(),
         corrections=dict(corrections),
     )
+
+
+def _reached(form: Form) -> Mapping[int, frozenset[int]]:
+    """Total -> all figures that it rests on, through other totals too."""
+    reached: dict[int, frozenset[int]] = {}
+    for identity in form.totals:
+        parts = set(identity.right)
+        for part in identity.right:
+            parts |= reached.get(part, frozenset())
+        reached[identity.left[0]] = frozenset(parts)
+    return reached
 
 
 def _verified(decision: Decision) -> str:

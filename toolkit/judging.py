@@ -93,7 +93,9 @@ def _judge(
     decisions: tuple[Decision, ...],
     alike: tuple[Alike, ...],
 ) -> tuple[Judged, Effects]:
-    case = Case(form, item.current, item.match, settings, item.companions, last_year, alike)
+    # A district's summary that lacks agencies follows from nothing, and nothing follows from it.
+    comparable = None if last_year is None or last_year.partial or item.current.partial else last_year
+    case = Case(form, item.current, item.match, settings, item.companions, comparable, alike)
     version = version_of((item.current, *item.companions))
     sent = Sent(item.current, judge(case), version)
     corrected = correct(form, sent, decisions) if decisions else Corrected(sent.ret)

@@ -277,6 +277,7 @@ class Return:
         ticked: tables beside which 本表全部为零 is ticked, with the tick's place.
         unusual: indices of figures written unusually.
         computed: indices of totals that the program computed because the workbook held no result.
+        live: indices of totals whose cells hold a formula with its result.
         oddities: what was irregular.
         saved: the time that decides which return is the latest, UTC.
         bundle: what it came together with.
@@ -307,6 +308,7 @@ class Return:
     ticked: Mapping[str, Origin] = field(default_factory=dict)
     unusual: frozenset[int] = frozenset()
     computed: frozenset[int] = frozenset()
+    live: frozenset[int] = frozenset()
     oddities: tuple[Oddity, ...] = ()
     saved: datetime | None = None
     bundle: str = ""
@@ -344,6 +346,11 @@ class Return:
     @property
     def year(self) -> int | None:
         return self.years[0] if self.years else None
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is a district's summary that lacks agencies."""
+        return self.awaited is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +463,7 @@ class LastYear:
         sections: its narrative sections by id; empty where only figures are known.
         names: the names that it reported under.
         included: whether the district of last year summed it, as far as that is known.
+        partial: whether it was a district's summary that lacked agencies: it is compared with nothing.
     """
 
     year: int | None
@@ -463,6 +471,7 @@ class LastYear:
     sections: Mapping[str, str]
     names: tuple[str, ...]
     included: bool = True
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

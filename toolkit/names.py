@@ -22,6 +22,8 @@ _REGION_TAIL = re.compile(r"[^省市区县旗州盟]{1,8}[省市区县旗州盟]
 _REGION_ENDS = "区县市旗州"
 _LONGEST_REGION = 8  # characters of a district's name before its last one: 鄂温克族自治
 _JOINING = re.compile(r"[、，,;；/\\|\s]+|和|与|及|暨")
+# What a region's, a town's or a street's own body is called besides its name.
+_OFFICE = re.compile(r"(?<=[区县市旗州镇乡])(?:人民政府|政府)$|(?<=街道)(?:办事处|办)$")
 _SHORTEST_CODE = 3  # characters of a code that may be told from other digits in a file's name
 
 
@@ -31,6 +33,7 @@ class Finder:
     def __init__(self, roster: Roster) -> None:
         self._listed = bool(roster.agencies)
         self._names: dict[str, list[Agency]] = defaultdict(list)
+        self._offices: dict[str, list[Agency]] = defaultdict(list)
         self._codes: dict[str, list[Agency]] = defaultdict(list)
         self._home: str | None = None
         owners: dict[str, list[Agency]] = defaultdict(list)
@@ -41,8 +44,9 @@ class Finder:
         regions: Counter[str] = Counter()
         for agency in roster.agencies:
             for name in (agency.name, *agency.short_names, *agency.former_names):
-                if agency not in self._names[_key(name)]:
-                    self._names[_key(name)].append(agency)
+                for names, key in ((self._names, _key(name)), (self._offices, _OFFICE.sub("", _key(name)))):
+                    if agency not in names[key]:
+                        names[key].append(agency)
             if agency.code != agency.name:
                 self._codes[_key(agency.code)].append(agency)
             region = _REGION.match(_key(agency.name))
@@ -126,7 +130,10 @@ class Finder:
             return self._of_sender(claim.text)
         in_name = claim.by == "file"
         found = (
-            self._names.get(key, []) or ([] if in_name else self._codes.get(key, [])) or self._by_region(key)
+            self._names.get(key, [])
+            or ([] if in_name else self._codes.get(key, []))
+            or self._by_region(key)
+            or ([] if in_name else self._by_office(key))
         )
         if found:
             return self._of_this_district(found, claim, key) if len(found) == 1 else None
@@ -185,6 +192,21 @@ class Finder:
             if region and (
                 self._is_own_region(region, short, long is known) or self._is_abridged(long, short)
             ):
+                found.extend(agency for agency in agencies if agency not in found)
+        return found
+
+    def _by_office(self, key: str) -> list[Agency]:
+        """甲区 for 甲区人民政府, 白鹭镇政府 for 甲区白鹭镇人民政府, 东街道 for 东街道办事处."""
+        bare = _OFFICE.sub("", key)
+        if bare == key and not re.search(r"(?:[区县市旗州镇乡]|街道)$", key):
+            return []
+        found = list(self._offices.get(bare, []))
+        for known, agencies in self._offices.items() if not found and len(bare) >= 3 else ():
+            if not re.search(r"(?:镇|乡|街道)$", known):
+                continue  # a region's own name stands in front of others'
+            long, short = (bare, known) if len(bare) > len(known) else (known, bare)
+            region = long[: -len(short)] if long.endswith(short) else ""
+            if region and self._is_own_region(region, short, long is known):
                 found.extend(agency for agency in agencies if agency not in found)
         return found
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.assign import assign
+from toolkit.counted import counted, silent_tables
 from toolkit.form import Form
 from toolkit.intake import MARKER, collect, is_output_folder
 from toolkit.limits import DEFAULT, Limits
-from toolkit.model import ADJUSTMENT, Agency, LastYear, Number, Return, Roster, YearBefore
+from toolkit.model import ADJUSTMENT, Agency, LastYear, Number, Return, Roster, State, YearBefore
 from toolkit.names import match_names
 from toolkit.pages import read_pages
 from toolkit.reading.batch import read_all
@@ -58,6 +59,7 @@ class _Record:
     sections: Mapping[str, str]
     included: bool = True
     adjustment: bool = False
+    partial: bool = False
 
 
 def load_previous(
@@ -100,16 +102,20 @@ def load_previous(
             if record.included and not record.adjustment
         ),
         # As in the run: a cell without a number adds nothing to the district's total.
-        _added([[v or 0 for v in record.values] for record in records if record.included])
-        if of_a_run
-        else None,
+        _whole(form, [record.values for record in records if record.included]) if of_a_run else None,
         frozenset(
             agency.name for name in _absent(facts) if (agency := match_names(known, [name])) is not None
         )
         if of_a_run
         else frozenset(),
-        of_a_run and bool(_run_of(facts).get("provisional")),
+        (of_a_run and (bool(_run_of(facts).get("provisional")) or bool(_told(facts, "F11"))))
+        or any(record.partial for record in records),
     )
+
+
+def _whole(form: Form, included: Sequence[Sequence[Number | None]]) -> tuple[Number | None, ...]:
+    """Last year's totals; unknown where nobody was counted."""
+    return _added([[v or 0 for v in values] for values in included]) or (None,) * len(form.figures)
 
 
 def _absent(facts: Path) -> list[str]:
@@ -134,11 +140,11 @@ def _agencies(facts: Path) -> Mapping[str, Mapping[str, Any]]:
         return {}
 
 
-def _of_other_years(facts: Path) -> set[str]:
-    """Agencies whose return of last year was of another year or form: what it holds is not last year's."""
+def _told(facts: Path, *rules: str) -> set[str]:
+    """Agencies of which one of the rules had something to say last year."""
     try:
         findings = _run_of(facts).get("findings", [])
-        return {str(item["agency"]) for item in findings if item["rule"] in ("F06", "F08")}
+        return {str(item["agency"]) for item in findings if item["rule"] in rules}
     except (KeyError, TypeError):
         return set()
 
@@ -158,14 +164,21 @@ def _merged(records: Sequence[_Record]) -> LastYear:
     # Merged bodies have no text in common; the text of one alone is the agency's own.
     sections = records[0].sections if len(records) == 1 else {}
     names = tuple(record.names[0] for record in records)
-    return LastYear(records[0].year, values, sections, names, all(record.included for record in records))
+    included, partial = all(r.included for r in records), any(r.partial for r in records)
+    return LastYear(records[0].year, values, sections, names, included, partial)
 
 
 def _from_returns(path: Path, form: Form, limits: Limits) -> list[_Record]:
     results = read_all(collect(path, limits=limits), form.id, limits=limits)
     returns = [result for result in results if isinstance(result, Return) and result.tables]
     return [
-        _Record((item.match.agency.name,), item.current.year, item.current.values, item.current.sections)
+        _Record(
+            (item.match.agency.name,),
+            item.current.year,
+            counted(form, item.current.values, silent_tables(form, item.current.states)),
+            item.current.sections,
+            partial=item.current.partial,
+        )
         for item in assign(returns, [], Roster()).returns
     ]
 
@@ -176,7 +189,9 @@ def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) 
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise PreviousError(f"{path} 打不开或不是 {FACTS}") from error
-    known, foreign = _agencies(path), _of_other_years(path)
+    # A return of another year or form: what it holds is not last year's.
+    known, foreign, partial = _agencies(path), _told(path, "F06", "F08"), _told(path, "F11")
+    states: dict[tuple[str, str], list[State]] = {}
     values: dict[tuple[str, str], list[Number | None]] = {}
     years: dict[tuple[str, str], int | None] = {}
     included: dict[tuple[str, str], bool] = {}
@@ -190,17 +205,24 @@ def _from_facts(path: Path, form: Form, texts: Mapping[str, Mapping[str, str]]) 
             raise PreviousError(f"{path} 不是本程序写出的 {FACTS}，缺少列或数字不对") from error
         if index is not None:
             values.setdefault(key, [None] * len(form.figures))[index] = value
+            states.setdefault(key, ["absent"] * len(form.figures))[index] = _state(row.get("state"))
             years[key] = year
             included[key] = row.get("included") != "0"
     return [
         _Record(
             key,
             years[key],
-            tuple(figures),
+            counted(form, figures, silent_tables(form, states[key])),
             texts.get(key[0], {}),
             included[key],
             known.get(key[0], {}).get("kind") == ADJUSTMENT,
+            key[0] in partial,
         )
         for key, figures in values.items()
         if key[0] not in foreign
     ]
+
+
+def _state(text: str | None) -> State:
+    """As far as it matters whether a table was left blank; facts.csv of an early version has no states."""
+    return "blank" if text == "blank" else "number"

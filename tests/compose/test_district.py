@@ -163,7 +163,7 @@ def test_the_district_is_compared_with_the_same_agencies() -> None:
 
 @pytest.mark.parametrize(
     ("names", "gap"),
-    [((), "没有上年数据"), (("甲区住建局",), "有1个单位没有上年数据：甲区司法局")],
+    [((), "没有上年数据"), (("甲区住建局",), "有1个单位没有可比的上年数据：甲区司法局")],
 )
 def test_a_comparison_that_would_be_false_is_a_gap(names: tuple[str, ...], gap: str) -> None:
     district = make_district({"甲区住建局": received(30), "甲区司法局": {}})

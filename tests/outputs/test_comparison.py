@@ -60,9 +60,9 @@ def test_no_share_and_no_rate_of_a_sum_that_lacks_a_part(tmp_path):
     path = put(tmp_path / "inbox", "甲区财政局.xlsx", BIG)
     book = openpyxl.load_workbook(path)
     for row in book.active.iter_rows():
-        if any(str(cell.value).startswith("（七）总计") for cell in row):
+        if any(str(cell.value).startswith("（一）予以公开") for cell in row):
             for cell in row:
-                cell.value = "不详" if cell.value == 4 else cell.value
+                cell.value = "不详" if cell.value == 3 else cell.value
     book.save(path)
     for included in (True, False):
         district = run(Request(tmp_path / "inbox", include_returned=included)).district
@@ -71,4 +71,6 @@ def test_no_share_and_no_rate_of_a_sum_that_lacks_a_part(tmp_path):
         assert district.findings[0].rule == "V01"
         assert (total["办结率"], total["公开率"]) == ((None, None) if included else (1, 0))
         assert (total["占全部新收"], whole["占全部新收"]) == ((1, 0.2) if included else (1, 1))
+        part = found["甲区财政局"]
+        assert (part["办结率"], part["公开率"], part["新收申请"]) == (None, None, 8)
         assert (whole["办结率"], whole["公开率"]) == (1, 0)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from toolkit.compose.paragraph import Paragraph
 from toolkit.compose.phrases import Phrases
+from toolkit.counted import silent_tables
 from toolkit.district import total_of
 from toolkit.form import Form, Identity
 from toolkit.model import AgencyResult, District, Judged, Number, Return, State
@@ -98,19 +99,12 @@ class Figures:
         return self.states[index] if self.states else "number"
 
     @cached_property
-    def _blank_tables(self) -> frozenset[str]:
-        def blank(table: str) -> bool:
-            states = [self.state(f.index) for f in self.form.by_table[table] if not f.is_total]
-            found = [state for state in states if state != "absent"]
-            return bool(found) and all(state == "blank" for state in found)
-
-        return frozenset(table.id for table in self.form.tables if blank(table.id))
+    def _silent(self) -> frozenset[str]:
+        return silent_tables(self.form, self.states, self.blank_is_zero) if self.states else frozenset()
 
     def untouched(self, table: str) -> bool:
         """Whether the table was left blank and that says nothing (F02), rather than zero."""
-        if self.blank_is_zero and len(self._blank_tables) < len(self.form.tables):
-            return False
-        return table in self._blank_tables
+        return table in self._silent
 
     def asks(self, index: int) -> bool:
         """Whether an empty cell or a / is counted as 0 without the agency having said so."""
@@ -175,7 +169,10 @@ def _year_before(judged: Judged | None, year: int) -> tuple[Number | None, ...]:
     Data that do not name their year are taken to be of it.
     """
     last = judged.last_year if judged else None
-    return last.values if last is not None and last.year in (None, year - 1) else ()
+    if judged is None or last is None or last.year not in (None, year - 1):
+        return ()
+    # A summary that lacks agencies, this year or last, is no measure of growth.
+    return () if last.partial or judged.ret.partial else last.values
 
 
 def without_last_year(district: District) -> list[AgencyResult]:

@@ -204,6 +204,10 @@ class Form:
         return tuple(figure for figure in self.figures if not figure.is_total)
 
     @cached_property
+    def total_indices(self) -> frozenset[int]:
+        return frozenset(figure.index for figure in self.figures if figure.is_total)
+
+    @cached_property
     def totals(self) -> tuple[Identity, ...]:
         """The identities that compute a total, so ordered that each one's parts are complete before it is used.
 

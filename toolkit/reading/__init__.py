@@ -95,6 +95,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         ticked=ticked,
         unusual=frozenset(figures.unusual),
         computed=frozenset(figures.computed),
+        live=frozenset(figures.formulas).difference(figures.computed) & form.total_indices,
         oddities=_oddities(found),
         saved=source.saved if source.mailed else (document.saved or source.saved),
         bundle=source.bundle,

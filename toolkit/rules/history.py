@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from toolkit.counted import silent_tables
 from toolkit.model import Case, Number
 from toolkit.rules import Example, Hit, rule
 from toolkit.rules.clean import with_last_year
@@ -20,13 +21,19 @@ def _pairs(case: Case, now: str, before: str) -> Iterator[tuple[int, Number, Num
     """(index of the figure now, its value, last year's value) for each column of a row, where both are known."""
     if case.last_year is None:
         return
+    silent = _silent(case)
     for figure in case.form.figures:
-        if f"{figure.table.id}/{figure.row.code}" != now:
+        if f"{figure.table.id}/{figure.row.code}" != now or figure.table.id in silent:
             continue
         value = case.ret.values[figure.index]
         old = case.last_year.values[case.form.index[f"{before}/{figure.column.code}"]]
         if value is not None and old is not None:
             yield figure.index, value, old
+
+
+def _silent(case: Case) -> frozenset[str]:
+    """Tables that were not filled in: F02 says so, and their noughts are no figures."""
+    return silent_tables(case.form, case.ret.states, case.settings.blank == "zero")
 
 
 @rule(
@@ -70,7 +77,7 @@ def carried_over(case: Case) -> Iterator[Hit]:
     counter=Example("上年现行有效 5 件，今年制发 1 件、废止 0 件，现行有效填 6 件", with_last_year({})),
 )
 def in_force(case: Case) -> Iterator[Hit]:
-    if case.last_year is None:
+    if case.last_year is None or "t2" in _silent(case):
         return
     for row in ("regulations", "normative_documents"):
         index = case.form.index[f"t2/{row}/in_force"]
@@ -103,7 +110,8 @@ def in_force(case: Case) -> Iterator[Hit]:
 def jump(case: Case) -> Iterator[Hit]:
     if case.last_year is None:
         return
-    for figure in case.form.base:
+    silent = _silent(case)
+    for figure in (f for f in case.form.base if f.table.id not in silent):
         value, old = case.ret.values[figure.index], case.last_year.values[figure.index]
         if value is None or old is None or value < 0 or old < 0:
             continue

@@ -8,7 +8,7 @@ from toolkit.model import District, Number
 
 from .book import ACCENT, GREY, HEI, SONG, Book, put_line
 from .groups import results_by_group
-from .ledger import ledger_cell, ledger_place, name_cell
+from .ledger import ledger_place
 from .official import cell_of
 from .provisional import put_provisional
 from .text import as_number, clean
@@ -30,15 +30,11 @@ _NEW = "t3/new/total"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: what it stands for, the formula of its length without =, and its value.
-
-    ``named_by`` is the cell that holds its label, where the length's cell may be sorted together with it.
-    """
+    """A bar: what it stands for, the formula of its length without =, and its value."""
 
     label: str
     formula: str
     value: Number
-    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +78,12 @@ def _applicants(district: District) -> _Chart:
 
 
 def _agencies(district: District) -> _Chart:
-    index, first = district.form.index[_NEW], ledger_place(district).first
+    index, place = district.form.index[_NEW], ledger_place(district)
     bars = [
         Bar(
             result.agency.name,
-            ledger_cell(first + i, index),
+            place.value_of(clean(result.agency.name), place.first + i, index),
             result.judged.ret.values[index] or 0,
-            name_cell(first + i),
         )
         for i, result in enumerate(district.included)
         if result.judged is not None and not result.agency.is_adjustment
@@ -135,10 +130,7 @@ def _write_chart(book: Book, sheet: "Worksheet", top: int, data: _Chart) -> None
     sheet.write_string(top, 0, f"{data.title}（{data.unit}）", book.head())
     text, number = book.cell(text_wrap=True), book.cell()
     for row, bar in enumerate(data.bars, start=top + 1):
-        if bar.named_by:
-            sheet.write_formula(row, 0, f"={bar.named_by}", text, clean(bar.label))
-        else:
-            sheet.write_string(row, 0, clean(bar.label), text)
+        sheet.write_string(row, 0, clean(bar.label), text)
         sheet.write_formula(row, 1, f"={bar.formula}", number, as_number(bar.value))
     if not data.bars:
         sheet.write_string(top + 1, 0, "没有计入汇总的单位", text)

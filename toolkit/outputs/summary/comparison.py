@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.counted import Values
 from toolkit.form import Form
 from toolkit.model import ADJUSTMENT, AgencyResult, District, Number, column_name
 
 from .book import ACCENT, Book, put_head, put_line, put_row
 from .provisional import put_provisional
 from .words import STATUS, yes_no
+from .worth import Worths, worths_of
 
 NAME = "单位对比"
 FIGURES = (
@@ -56,7 +58,8 @@ def comparison_sheet(book: Book, district: District) -> None:
     put_head(sheet, top, HEADS, book.head(), WIDTHS)
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
-    everyone = _everyone(district)
+    worths = worths_of(district)
+    everyone = _everyone(district, worths)
     text, centre = book.cell(text_wrap=True), book.cell(align="center")
     count, percent = book.cell(align="center"), book.cell(align="center", num_format="0.0%")
     styles = [text, centre, centre, *(count for _ in _NAMES), *(percent for _ in RATES)]
@@ -66,10 +69,15 @@ def comparison_sheet(book: Book, district: District) -> None:
         *(book.cell(align="center", **bold) for _ in range(2 + len(_NAMES))),
         *(book.cell(align="center", num_format="0.0%", **bold) for _ in RATES),
     ]
-    put_row(sheet, top + 1, _total_row(district, everyone), total_styles, WIDTHS)
-    results = sorted(district.read, key=lambda r: (-_new(district, r), r.agency.name))
+    put_row(sheet, top + 1, _total_row(district, worths, everyone), total_styles, WIDTHS)
+    results = sorted(
+        district.read,
+        key=lambda r: (-(_value(worths[r.agency.name], _NEW, district.form) or 0), r.agency.name),
+    )
     for row, result in enumerate(results, start=top + 2):
-        put_row(sheet, row, _agency_row(district, result, everyone), styles, WIDTHS)
+        put_row(
+            sheet, row, _agency_row(district, result, worths[result.agency.name], everyone), styles, WIDTHS
+        )
     last = top + 1 + len(results)
     # The arrows stand in the district's line, which is so neither sorted nor hidden, nor added to itself.
     sheet.autofilter(top + 1, 0, max(last, top + 2), len(HEADS) - 1)
@@ -96,26 +104,25 @@ def _below(row: int, column: int) -> str:
     return f'=AND({cell}<>"",{cell}<{SLOW})'
 
 
-def _value(result: AgencyResult, code: str, form: Form) -> Number | None:
-    return result.judged.ret.values[form.index[code]] if result.judged else None
+def _value(worth: Values, code: str, form: Form) -> Number | None:
+    return worth[form.index[code]]
 
 
-def _new(district: District, result: AgencyResult) -> Number:
-    return _value(result, _NEW, district.form) or 0
-
-
-def _everyone(district: District) -> Number | None:
+def _everyone(district: District, worths: Worths) -> Number | None:
     """What the agencies themselves received: a correction of double counting is nobody's share."""
     form = district.form
-    return _sum([_value(r, _NEW, form) for r in district.included if not r.agency.is_adjustment])
+    own = [r.agency.name for r in district.included if not r.agency.is_adjustment]
+    return _sum([_value(worths[name], _NEW, form) for name in own])
 
 
-def _total_row(district: District, everyone: Number | None) -> list[Number | str | None]:
+def _total_row(district: District, worths: Worths, everyone: Number | None) -> list[Number | str | None]:
     form = district.form
     figures = [district.totals[form.index[code]] for _, code in FIGURES]
     # A rate of a sum that lacks a part is none.
     whole = [
-        value if all(_value(r, code, form) is not None for r in district.included) else None
+        value
+        if all(_value(worths[r.agency.name], code, form) is not None for r in district.included)
+        else None
         for value, (_, code) in zip(figures, FIGURES, strict=True)
     ]
     lawsuits = _sum([district.totals[form.index[code]] for code in _LITIGATION])
@@ -124,11 +131,11 @@ def _total_row(district: District, everyone: Number | None) -> list[Number | str
 
 
 def _agency_row(
-    district: District, result: AgencyResult, everyone: Number | None
+    district: District, result: AgencyResult, worth: Values, everyone: Number | None
 ) -> list[Number | str | None]:
     form, correction = district.form, result.agency.is_adjustment
-    figures = [_value(result, code, form) for _, code in FIGURES]
-    lawsuits = _sum([_value(result, code, form) for code in _LITIGATION])
+    figures = [_value(worth, code, form) for _, code in FIGURES]
+    lawsuits = _sum([_value(worth, code, form) for code in _LITIGATION])
     share = _ratio(figures[0], everyone) if result.included else None
     return [
         result.agency.name,

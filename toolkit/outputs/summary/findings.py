@@ -1,10 +1,10 @@
 """问题清单: everything that was found, a line each."""
 
-import re
 from collections.abc import Collection
 
 from toolkit.model import District, Finding, Number
 
+from .areas import can_be_looked_up, match_in, quoted
 from .book import SHEET_ROWS, Book, put_head, put_line, put_row
 from .order import rows_of_agencies
 from .status import AGENCY_COLUMN
@@ -21,7 +21,6 @@ _CENTRED = {0, 1, 5, 8, 9}
 _AGENCY = HEADS.index("单位")
 _TOP = 2  # row of the heads
 _LINKS = 20_000  # each looks its agency up when the workbook is opened
-_LONGEST = 250  # characters of a text within a formula; Excel admits 255
 
 
 def findings_sheet(book: Book, district: District) -> None:
@@ -41,7 +40,7 @@ def findings_sheet(book: Book, district: District) -> None:
     for row, finding in enumerate(shown, start=_TOP + 1):
         put_row(sheet, row, _row(district, finding), styles, WIDTHS)
         name = clean(finding.agency or "")
-        if finding.agency in rows and row <= _LINKS and len(name) <= _LONGEST:
+        if finding.agency in rows and row <= _LINKS and can_be_looked_up(name):
             sheet.write_formula(row, _AGENCY, _lead(name, rows.values()), linked, name)
     sheet.autofilter(_TOP, 0, _TOP + max(1, len(shown)), len(HEADS) - 1)
 
@@ -52,11 +51,9 @@ def _lead(name: str, rows: Collection[int]) -> str:
     Args:
         rows: the lines of that sheet that hold agencies (zero-based).
     """
-    text = name.replace('"', '""')
-    wanted = re.sub(r"[~*?]", r"~\g<0>", text)  # signs that stand for others when looked for
     above, last = min(rows), max(rows) + 1
     names = f"{STATUS_SHEET}!${AGENCY_COLUMN}${above + 1}:${AGENCY_COLUMN}${last}"
-    return f'=HYPERLINK("#{STATUS_SHEET}!{AGENCY_COLUMN}"&MATCH("{wanted}",{names},0)+{above},"{text}")'
+    return f'=HYPERLINK("#{STATUS_SHEET}!{AGENCY_COLUMN}"&{match_in(name, names)}+{above},{quoted(name)})'
 
 
 def _counts(findings: list[Finding]) -> str:

@@ -6,10 +6,15 @@ from typing import NamedTuple
 
 from toolkit.model import AgencyResult, District, Finding, LastYear, Number, Return
 
+from .worth import worth_of
+
 SMALL = 50
 """Shares of a total below this are shares of this: three cases of four are no reason to telephone first."""
 
 _OF_BLANKS = "V04"  # speaks of all blank cells of a table and names none as its figure
+
+
+_OF_A_PART = "F11"  # a district's summary that lacks agencies
 
 
 class Impact(NamedTuple):
@@ -59,7 +64,8 @@ def _movements(district: District, result: AgencyResult) -> Iterator[tuple[int, 
         return
     ret = result.judged.ret
     if not result.included:
-        yield from _known(new if new is not None else old for new, old in zip(ret.values, last, strict=True))
+        worth = worth_of(district, result)
+        yield from _known(new if new is not None else old for new, old in zip(worth, last, strict=True))
         return
     for finding in result.judged.findings:
         if is_open(finding):
@@ -76,6 +82,8 @@ def _of_finding(
             yield index, expected - actual
         else:
             yield index, ret.values[index] or last[index] or 0
+    elif finding.rule == _OF_A_PART:
+        yield from ((i, old - (ret.values[i] or 0)) for i, old in enumerate(last) if old is not None)
     elif finding.rule == _OF_BLANKS:
         for i, state in enumerate(ret.states):
             if state in ("blank", "na"):

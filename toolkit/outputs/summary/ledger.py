@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.counted import silent_tables, without
 from toolkit.model import AgencyResult, District, Number, Return, column_name
 
+from .areas import areas, can_be_looked_up, match_in
 from .book import GREY, HEI, TINT, Book, put, put_line
 from .ledger_head import (
     FIRST,
@@ -43,15 +45,18 @@ class LedgerPlace:
         column = column_name(column_of(figure))
         return f"=SUM({sheet}{column}{self.first + 1}:{column}{self.last + 1})"
 
+    def value_of(self, name: str, row: int, figure: int) -> str:
+        """The formula, without =, of an agency's figure (its index), wherever its line stands after sorting.
 
-def ledger_cell(row: int, figure: int) -> str:
-    """The cell of a figure (its index) in a row of the sheet (zero-based), for formulas elsewhere."""
-    return f"'{NAME}'!{column_name(column_of(figure))}{row + 1}"
-
-
-def name_cell(row: int) -> str:
-    """The cell of the agency's name in a row of the sheet (zero-based), for formulas elsewhere."""
-    return f"'{NAME}'!{column_name(LEADING.index('单位名称'))}{row + 1}"
+        Args:
+            row: where it stands now (zero-based), for a name that is too long to be looked up.
+        """
+        column = column_name(column_of(figure))
+        if not can_be_looked_up(name):
+            return f"'{NAME}'!{column}{row + 1}"
+        names = column_name(LEADING.index("单位名称"))
+        rows = [f"'{NAME}'!${c}${self.first + 1}:${c}${self.last + 1}" for c in (column, names)]
+        return f"INDEX({rows[0]},{match_in(name, rows[1])})"
 
 
 def ledger_place(district: District) -> LedgerPlace:
@@ -68,7 +73,7 @@ def ledger_sheet(book: Book, district: District) -> None:
     sheet.write_string(0, len(LEADING), purpose, book.style(font_name=HEI, font_size=9, font_color=GREY))
     write_head(book, sheet, district.form)
     place = ledger_place(district)
-    _write_agencies(book, sheet, place.first, district.included)
+    _write_agencies(book, sheet, place.first, district, district.included)
     _write_end(book, sheet, place, district)
     others = [result for result in district.read if not result.included]
     last = place.last + 3 + len(others) if others else place.last + 1
@@ -76,16 +81,22 @@ def ledger_sheet(book: Book, district: District) -> None:
     if others:
         top = place.last + 3
         sheet.write_string(top, 0, "以下不计入汇总", book.style(font_name=HEI, bold=True, font_size=11))
-        _write_agencies(book, sheet, top + 1, others)
+        _write_agencies(book, sheet, top + 1, district, others)
     if district.included:
         sheet.autofilter(HEAD, 0, place.last - 1, len(widths) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A{FIRST + 1}:A{place.last + 5 + len(others)}"})
 
 
-def _write_agencies(book: Book, sheet: "StreamedSheet", top: int, results: Sequence[AgencyResult]) -> None:
+def _write_agencies(
+    book: Book, sheet: "StreamedSheet", top: int, district: District, results: Sequence[AgencyResult]
+) -> None:
     text, centre = book.cell(text_wrap=True), book.cell(align="center")
     number = sheet.number_writer(book.cell())
-    read = [(_leading(result), _filled(result.judged.ret)) for result in results if result.judged is not None]
+    read = [
+        (_leading(result), _filled(district, result.judged.ret))
+        for result in results
+        if result.judged is not None
+    ]
     named = [
         ([sheet.text(name, text if column < 3 else centre) for column, name in enumerate(names)], values)
         for names, values in read
@@ -100,11 +111,16 @@ def _write_agencies(book: Book, sheet: "StreamedSheet", top: int, results: Seque
     sheet.stream(top, len(read), n_columns, rows, heights)
 
 
-def _filled(ret: Return) -> list[Number | None]:
-    """The figures as they were handed in: what was left blank stays blank, though it counts as 0 in sums."""
+def _filled(district: District, ret: Return) -> list[Number | None]:
+    """The figures as they were handed in: what was left blank stays blank, though it counts as 0 in sums.
+
+    Of a table that was not filled in at all the formulas' noughts are none either.
+    """
+    silent = silent_tables(district.form, ret.states, district.settings.blank == "zero")
+    values = without(district.form, ret.values, silent) if silent else ret.values
     return [
         None if state == "blank" and value == 0 else value
-        for state, value in zip(ret.states, ret.values, strict=True)
+        for state, value in zip(ret.states, values, strict=True)
     ]
 
 
@@ -124,15 +140,9 @@ def _write_end(book: Book, sheet: "StreamedSheet", place: LedgerPlace, district:
     row = place.last + 1
     for column in range(len(LEADING)):
         put(sheet, row, column, "合计" if column == 1 else None, total)
-    for index, value in enumerate(_sums(district)):
-        sheet.write_formula(row, column_of(index), place.sum_of(index, ""), total, as_number(value))
-
-
-def _sums(district: District) -> list[Number]:
-    """Sums of the columns as they stand: of totals that the agencies state, not of the district's computed ones."""
-    rows = [result.judged.ret.values for result in district.included if result.judged is not None]
-    sums = list(district.totals)
-    for identity in district.form.totals:
-        index = identity.left[0]
-        sums[index] = sum((row[index] or 0 for row in rows), 0)
-    return sums
+    # The form's totals are computed from the summed parts, as on the official tables: an agency's own may be wrong.
+    parts = {identity.left[0]: identity.right for identity in district.form.totals}
+    for index, value in enumerate(district.totals):
+        cells = [(row, column_of(part)) for part in parts.get(index, ())]
+        formula = f"=SUM({areas(cells)})" if cells else place.sum_of(index, "")
+        sheet.write_formula(row, column_of(index), formula, total, as_number(value))

@@ -7,6 +7,7 @@ from toolkit.form import FigureSpec, Form, Table
 from toolkit.layout import PlacedCell, TableLayout, layout_of
 from toolkit.model import District, column_name
 
+from .areas import areas, cell_name
 from .book import SONG, Book, put_line
 from .ledger import LedgerPlace, ledger_place
 from .measure import display_width, height, lines
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _PAGE = 132  # characters across a landscape page
 _PORTRAIT = 90
+_NAMES_ON_THE_PAGE = 700  # half-width characters: five or six lines
 _TITLES = 2  # rows above the sentences of a provisional summary
 _PLACES = dict[int, tuple[int, int]]
 
@@ -34,7 +36,8 @@ def _official_sheet(book: Book, district: District, table: Table) -> None:
     landscape = layout.n_columns > 6
     widths = _widths(layout, _PAGE if landscape else _PORTRAIT)
     sheet = book.sheet(table.name, widths, landscape)
-    sheet.fit_to_pages(1, 1)
+    # One page, but for lists of names so long that the figures would shrink beyond reading.
+    sheet.fit_to_pages(1, 1 if _is_short(district) else 0)
     title = book.style(font_name=SONG, bold=True, font_size=16, align="center", text_wrap=True)
     put_line(sheet, 0, district.form.title(district.name, district.year), title, widths)
     put_line(
@@ -53,6 +56,8 @@ def _official_sheet(book: Book, district: District, table: Table) -> None:
         book.note(),
         widths,
     )
+    if not _is_short(district):
+        sheet.set_h_pagebreaks([top + layout.n_rows + 1])
     for row, sentence in enumerate(all_names(district), start=top + layout.n_rows + 1):
         put_line(sheet, row, sentence, book.style(text_wrap=True), widths)
     sheet.freeze_panes(top + layout.head_rows, layout.label_columns)
@@ -60,6 +65,11 @@ def _official_sheet(book: Book, district: District, table: Table) -> None:
         sheet.repeat_rows(top, top + layout.head_rows - 1)
     area = f"A{top + 1}:{column_name(layout.n_columns - 1)}{top + layout.n_rows}"
     sheet.ignore_errors({"formula_range": area, "formula_differs": area})
+
+
+def _is_short(district: District) -> bool:
+    """Whether the names below a table still fit on its page."""
+    return sum(map(display_width, all_names(district))) <= _NAMES_ON_THE_PAGE
 
 
 def _top(district: District) -> int:
@@ -72,7 +82,7 @@ def cell_of(district: District, index: int) -> str:
     table = district.form.figures[index].table
     layout = layout_of(district.form, table.id)
     cell = next(cell for cell in layout.cells if cell.figure and cell.figure.index == index)
-    return f"'{table.name}'!{_name((_top(district) + cell.row, cell.column))}"
+    return f"'{table.name}'!{cell_name((_top(district) + cell.row, cell.column))}"
 
 
 def _formulas(form: Form, ledger: LedgerPlace, places: _PLACES) -> Mapping[int, str]:
@@ -80,30 +90,8 @@ def _formulas(form: Form, ledger: LedgerPlace, places: _PLACES) -> Mapping[int, 
     formulas = {index: ledger.sum_of(index) for index in places}
     for identity in form.totals:
         if identity.left[0] in places:
-            formulas[identity.left[0]] = f"=SUM({_areas([places[part] for part in identity.right])})"
+            formulas[identity.left[0]] = f"=SUM({areas([places[part] for part in identity.right])})"
     return formulas
-
-
-def _areas(cells: Sequence[tuple[int, int]]) -> str:
-    """Cells (row, column) as references, neighbours in a row or a column joined to one area: D4:I4,K4."""
-    runs: list[list[tuple[int, int]]] = []
-    for cell in cells:
-        run = runs[-1] if runs else None
-        if run is not None and _continues(run, cell):
-            run.append(cell)
-        else:
-            runs.append([cell])
-    return ",".join(_name(run[0]) if len(run) == 1 else f"{_name(run[0])}:{_name(run[-1])}" for run in runs)
-
-
-def _continues(run: Sequence[tuple[int, int]], cell: tuple[int, int]) -> bool:
-    step = (cell[0] - run[-1][0], cell[1] - run[-1][1])
-    before = (run[-1][0] - run[-2][0], run[-1][1] - run[-2][1]) if len(run) > 1 else step
-    return step == before and step in ((0, 1), (1, 0))
-
-
-def _name(cell: tuple[int, int]) -> str:
-    return f"{column_name(cell[1])}{cell[0] + 1}"
 
 
 def _paint(

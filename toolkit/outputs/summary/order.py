@@ -22,7 +22,9 @@ def ranked(district: District) -> tuple[tuple[AgencyResult, Impact | None], ...]
 def _key(result: AgencyResult, moves: Impact | None) -> tuple[int, float, int, int]:
     if result.status != "missing" and not (result.errors or result.warnings):
         return 2, 0.0, 0, 0
-    share = float(moves.share) if moves else 0.0
+    partial = result.judged is not None and result.judged.ret.partial
+    # What a district lacks is not known to be little.
+    share = float(moves.share) if moves else float(partial)
     return int(result.status != "missing"), -share, -result.errors, -result.warnings
 
 

@@ -10,6 +10,7 @@ from toolkit.model import ADJUSTMENT, AgencyResult, District, LastYear, Number, 
 from .book import Book, put, put_line
 from .measure import height, lines_of_row
 from .provisional import put_provisional
+from .worth import worth_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -106,24 +107,31 @@ def _district_rows(district: District, before: YearBefore) -> list[_Row]:
     old = before.whole if before.whole is not None else _known(district, before)
     then = "上年已计入的单位（上年是阶段性汇总）" if before.provisional else "上年全部单位"
     waiting = waiting or before.provisional
-    if waiting:
+    if all(value is None for value in old):
+        all_words = "上年没有计入汇总的单位，没有可比的数"
+    elif waiting:
         all_words = f"{then}；{'上年' if before.provisional else '今年'}没有报齐，不比较"
     else:
         all_words = f"{then}，今年计入汇总的"
     whole = _row(district.form, f"{district.name}合计", all_words, old, district.totals)
     if waiting:
-        for i in range(len(FIGURES)):
-            whole[2 + i * len(PARTS) + 2 : 2 + (i + 1) * len(PARTS)] = [None, None]
+        whole = _uncompared(whole)
     counted = [
-        (result.agency.is_adjustment, result.judged.ret.values, last.values)
+        (result.agency.is_adjustment, worth_of(district, result), last.values)
         for result in district.included
-        if result.judged is not None and (last := _last(result, before)) is not None and last.included
+        if (last := _last(result, before)) is not None and last.included and not _apart(result, last)
     ]
+    apart = sum(
+        1
+        for r in district.included
+        if (last := _last(r, before)) is not None and last.included and _apart(r, last)
+    )
     like = _row(
         district.form,
         "同口径合计",
         f"两年都计入汇总的 {sum(not correction for correction, _, _ in counted)} 个单位"
-        + ("和汇总调整" if any(correction for correction, _, _ in counted) else ""),
+        + ("和汇总调整" if any(correction for correction, _, _ in counted) else "")
+        + (f"（没有报齐的 {apart} 个地区除外）" if apart else ""),
         _sum(district.form, [old for _, _, old in counted]),
         _sum(district.form, [now for _, now, _ in counted]),
     )
@@ -141,14 +149,10 @@ def _agency_rows(district: District, before: YearBefore) -> Iterator[_Row]:
     nothing: _Values = (None,) * len(district.form.figures)
     for result in district.agencies:
         last = _last(result, before)
-        now = result.judged.ret.values if result.judged is not None else nothing
-        yield _row(
-            district.form,
-            result.agency.name,
-            relation(result, last, before),
-            last.values if last else nothing,
-            now,
-        )
+        words, apart = relation(result, last, before), _apart(result, last)
+        old, now = last.values if last else nothing, worth_of(district, result)
+        row = _row(district.form, result.agency.name, f"{words}；{apart}" if apart else words, old, now)
+        yield _uncompared(row) if apart else row
     for last in before.gone:
         yield _row(district.form, "、".join(last.names), GONE, last.values, nothing)
 
@@ -190,6 +194,21 @@ def relation(result: AgencyResult, last: LastYear | None, before: YearBefore) ->
 def _last(result: AgencyResult, before: YearBefore) -> LastYear | None:
     own = result.judged.last_year if result.judged is not None else None
     return own or before.agencies.get(result.agency.name)
+
+
+def _apart(result: AgencyResult, last: LastYear | None) -> str:
+    """Why a district's two years are not compared: one of its summaries lacked agencies; empty where they are."""
+    if result.judged is not None and result.judged.ret.partial:
+        return "今年没有报齐，不比较"
+    return "上年没有报齐，不比较" if last is not None and last.partial else ""
+
+
+def _uncompared(row: _Row) -> _Row:
+    """The row with both years' figures and without what lies between them."""
+    kept = list(row)
+    for i in range(len(FIGURES)):
+        kept[2 + i * len(PARTS) + 2 : 2 + (i + 1) * len(PARTS)] = [None, None]
+    return kept
 
 
 def _row(form: Form, name: str, words: str, old: _Values, new: _Values) -> _Row:
