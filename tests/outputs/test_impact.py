@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.factory import FORM, make_district
+from tests.factory import FORM, complete, make_district
 from toolkit.model import AgencyResult, District, Finding, LastYear, YearBefore
 from toolkit.outputs.summary.impact import impact
 from toolkit.outputs.summary.order import ranked, rows_of_agencies
@@ -107,3 +107,34 @@ def test_blank_cells_are_taken_to_be_like_last_year() -> None:
     found = impact(district, replace(result, judged=judged))
     assert found is not None
     assert (found.figure, found.moved) == (i, 250)
+
+
+def test_a_table_that_was_not_filled_in_is_worth_last_years() -> None:
+    """Its formulas give noughts, which are no figures."""
+    base = {"t3/new/natural_person": 300, "t3/granted/natural_person": 300}
+    district = make_district({"甲局": {}, "乙局": {"t3/new/natural_person": 500}}, returned=("甲局",))
+    (result,) = [r for r in district.agencies if r.agency.name == "甲局"]
+    assert result.judged is not None
+    t3 = {f.index: f for f in FORM.by_table["t3"]}
+    states = tuple(
+        state if i not in t3 else "zero" if t3[i].is_total else "blank"
+        for i, state in enumerate(result.judged.ret.states)
+    )
+    last = LastYear(2022, complete(base), {}, ("甲局",))
+    judged = replace(result.judged, ret=replace(result.judged.ret, states=states), last_year=last)
+    found = impact(district, replace(result, judged=judged))
+    assert found is not None
+    assert (FORM.figures[found.figure].table.id, found.moved) == ("t3", 300)
+
+
+def test_a_wrong_total_can_move_no_more_than_its_parts() -> None:
+    district = make_district({"甲局": {"t3/new/natural_person": 37}}, returned=("甲局",))
+    (result,) = district.agencies
+    assert result.judged is not None
+    values = tuple(
+        73 if FORM.codes[i] == "t3/new/total" else v for i, v in enumerate(result.judged.ret.values)
+    )
+    wrong = replace(result, judged=replace(result.judged, ret=replace(result.judged.ret, values=values)))
+    found = impact(district, wrong)
+    assert found is not None
+    assert found.moved == 37

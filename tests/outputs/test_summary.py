@@ -23,7 +23,7 @@ from python_calamine import CalamineWorkbook
 from tests.factory import FORM, complete, make_district, random_base
 from toolkit.layout import layout_of
 from toolkit.model import Agency, AgencyResult, District, FileRecord, Finding, Judged
-from toolkit.outputs.summary import FILE_NAME, findings, grain, status, write_summary
+from toolkit.outputs.summary import FILE_NAME, comparison, findings, grain, status, write_summary
 from toolkit.outputs.summary.groups import applicant, outcome
 from toolkit.outputs.summary.measure import lines
 from toolkit.outputs.summary.text import as_number, clean
@@ -638,3 +638,54 @@ def test_thousands_of_agencies_stay_within_the_limits_of_a_sheet(
     assert "xl/pivotTables/pivotTable1.xml" in names
     assert 19_000 < links <= 20_000
     assert ("facts.csv" in str(book.get_sheet_by_name("说明").to_python())) is not finest
+
+
+@pytest.mark.parametrize(("n", "pages"), [(3, "1"), (400, "0")])
+def test_many_names_do_not_shrink_the_table_above_them(tmp_path: Path, n: int, pages: str) -> None:
+    path = written(
+        make_district({"甲局": {}}, missing=tuple(f"甲区第{i}街道办事处" for i in range(n))), tmp_path
+    )
+    with zipfile.ZipFile(path) as package:
+        sheet = package.read("xl/worksheets/sheet4.xml").decode()
+    (setup,) = re.findall("<pageSetup [^>]*>", sheet)
+    assert ('fitToHeight="0"' in setup) is (pages == "0")
+    assert ("<rowBreaks" in sheet) is (pages == "0")
+    book = openpyxl.load_workbook(path)["表三"]
+    text = "".join(str(cell.value) for row in book.iter_rows() for cell in row if cell.value)
+    assert f"第{n - 1}街道" in text
+
+
+def test_the_ledgers_totals_are_computed_from_parts_though_an_agencys_own_are_wrong(tmp_path: Path) -> None:
+    district = make_district({"甲局": {"t3/new/natural_person": 5}, "乙局": {"t3/new/business": 2}})
+    index = FORM.index["t3/new/total"]
+
+    def wrong(result: AgencyResult) -> AgencyResult:
+        assert result.judged is not None
+        values = tuple(73 if i == index else v for i, v in enumerate(result.judged.ret.values))
+        return replace(result, judged=replace(result.judged, ret=replace(result.judged.ret, values=values)))
+
+    district = replace(district, agencies=tuple(map(wrong, district.agencies)))
+    rows = grid(written(district, tmp_path), "台账")
+    (whole,) = [row for row in rows if row[1] == "合计"]
+    assert whole[LEADING + index] == 7
+    assert [row[LEADING + index] for row in rows if row[1] in ("甲局", "乙局")] == [73, 73]
+
+
+def test_a_table_that_was_not_filled_in_is_blank_in_the_ledger(tmp_path: Path) -> None:
+    district = make_district({"甲局": {}}, returned=("甲局",))
+    t4 = {f.index: f.is_total for f in FORM.by_table["t4"]}
+
+    def blank(result: AgencyResult) -> AgencyResult:
+        assert result.judged is not None
+        states = tuple(
+            ("zero" if t4[i] else "blank") if i in t4 else s for i, s in enumerate(result.judged.ret.states)
+        )
+        return replace(result, judged=replace(result.judged, ret=replace(result.judged.ret, states=states)))
+
+    district = replace(district, agencies=tuple(map(blank, district.agencies)))
+    path = written(district, tmp_path)
+    (row,) = [row for row in grid(path, "台账") if row[1] == "甲局"]
+    assert all(row[LEADING + i] in (None, "") for i in t4)
+    assert row[LEADING] == 0
+    (row,) = [row for row in grid(path, "单位对比") if row[0] == "甲局"]
+    assert row[list(comparison.HEADS).index("行政复议")] in (None, "")

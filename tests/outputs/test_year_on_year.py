@@ -153,3 +153,81 @@ def test_what_last_year_did_not_count_is_not_in_its_total(tmp_path: Path) -> Non
     assert found["重复计算"][0] == "汇总调整"
     assert found["同口径合计"][0] == "两年都计入汇总的 1 个单位和汇总调整"
     assert GONE not in [words for words, _ in found.values()]
+
+
+def test_last_year_in_which_nobody_was_counted(tmp_path: Path) -> None:
+    before, now = tmp_path / "before", tmp_path / "now"
+    before.mkdir()
+    now.mkdir()
+    roster(before, ["别的局"])
+    roster(now, ["甲局"])
+    put(before / "inbox", "甲局.xlsx", figures(4, 4), year=2022)
+    put(now / "inbox", "甲局.xlsx", figures(40, 40))
+    run(Request(before / "inbox", year=2022))
+    run(Request(now / "inbox", previous=before / "输出"))
+    words, cells = rows(now)[
+        next(name for name in rows(now) if name.endswith("合计") and "同口径" not in name)
+    ]
+    assert "上年没有计入汇总的单位" in words
+    assert cells["行政许可"] == (None, 40, None, None)
+
+
+@pytest.fixture
+def city(tmp_path: Path):
+    """A city of two districts for two years; one district's summary may lack an agency in either."""
+
+    def make(lacking_then: bool, lacking_now: bool) -> Path:
+        place = tmp_path / f"{lacking_then}{lacking_now}"
+        for year, lacking in ((2022, lacking_then), (2023, lacking_now)):
+            for district in ("甲区", "乙区"):
+                home = place / str(year) / district
+                home.mkdir(parents=True)
+                names = [f"{district}财政局", f"{district}教育局"]
+                roster(home, names)
+                for name in names[: 1 if lacking and district == "甲区" else 2]:
+                    put(home / "inbox", f"{name}.xlsx", figures(50 if year == 2022 else 55, 20), year=year)
+                run(Request(home / "inbox", year=year, name=district))
+                (place / str(year) / "city").mkdir(exist_ok=True)
+                summary = place / str(year) / "city" / f"{district}.xlsx"
+                summary.write_bytes((home / "输出" / "汇总表.xlsx").read_bytes())
+        return place
+
+    return make
+
+
+@pytest.mark.parametrize("how", ["run", "returns"])
+@pytest.mark.parametrize(("then", "now"), [(True, False), (False, True), (False, False)])
+def test_a_district_that_was_not_all_there_is_compared_with_nothing(
+    city, then: bool, now: bool, how: str
+) -> None:
+    place = city(then, now)
+    last = place / "2022" / "city"
+    if how == "run":
+        run(Request(last, year=2022, level="市", out=place / "2022" / "out"))
+        last = place / "2022" / "out"
+    done = run(Request(place / "2023" / "city", level="市", previous=last, out=place / "2023" / "输出"))
+    found = rows(place / "2023")
+    words, cells = found["甲区"]
+    if then or now:
+        assert ("上年没有报齐，不比较" if then else "今年没有报齐，不比较") in words
+        assert cells["行政许可"][2:] == (None, None)
+        assert "没有报齐的 1 个地区除外" in found["同口径合计"][0]
+        assert found["同口径合计"][1]["行政许可"] == (100, 110, 10, 0.1)
+        whole = next(
+            cells for name, (_, cells) in found.items() if name.endswith("合计") and name != "同口径合计"
+        )
+        assert whole["行政许可"][2:] == (None, None)
+    else:
+        assert words == BOTH
+        assert cells["行政许可"] == (100, 110, 10, 0.1)
+    assert found["乙区"][1]["行政许可"] == (100, 110, 10, 0.1)
+    assert not [
+        f for f in done.district.findings if f.rule.startswith("H") and f.agency == "甲区" and (then or now)
+    ]
+    text = (done.published.folder / "全区年度报告（草稿）.docx").read_bytes()
+    import io
+
+    import docx
+
+    draft = "".join(p.text for p in docx.Document(io.BytesIO(text)).paragraphs)
+    assert ("与上年相比，" in draft) is not (then or now)
