@@ -339,8 +339,13 @@ def test_brackets_of_the_agencys_own_are_no_gap(tmp_path: Path) -> None:
     made = replace(made, agencies=(replace(result, judged=replace(result.judged, ret=ret)),))
     folder = written(tmp_path / "输出", made)
     accepted = load_accepted(folder)
-    filled = re.sub(r"<mark>【[^】]*】</mark>", "已写好。", page(folder))
+    dated = page(folder).replace("<mark>【成文日期】</mark>", "2024年1月20日")
+    filled = re.sub(r"<mark>【[^】]*】</mark>", "已写好。", dated)
     assert messages(one(accepted, published(tmp_path, filled))) == []
+    behind = filled.replace("2024年1月20日</p>", "2024年1月20日</p><p>附：补充说明，2023年收费99999元。</p>")
+    assert ["99999元" in message for message in messages(one(accepted, published(tmp_path, behind)))] == [
+        True
+    ]
 
 
 def test_a_fragment_without_its_tables(output: Path, accepted: Accepted, tmp_path: Path) -> None:

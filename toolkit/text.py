@@ -25,6 +25,9 @@ _COUNT_UNIT = re.compile(r"\s*[（(\[【]\s*(?:单位\s*[:：])?\s*[件条个宗
 _REPORTED_YEAR = re.compile(r"本年(?:度)?(?:19|20)\d\d(?:年度|年)?")
 
 
+TURNING = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Marks without width of their own, some of which turn the letters behind them around."""
+
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Control characters, marks without width, and marks that turn the direction of reading: U+202E shows "表xcod.exe" for
 "表exe.docx"."""

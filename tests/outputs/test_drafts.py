@@ -282,7 +282,7 @@ def test_corrections_and_agencies_left_out_are_told_apart() -> None:
     assert not district.provisional
     shown = text(opened(draft.district_draft(district)))
     assert "全区1个单位" in shown
-    assert "按联合发文核减核减" in shown
+    assert "按“联合发文核减”核减" in shown
     assert "按名单不纳入汇总的单位（1个）\n甲区税务局" in shown
     assert "名单上没有的单位（1个）\n甲区来客" in shown
     assert "汇总调整（1项）\n联合发文核减" in shown

@@ -26,6 +26,19 @@ _ASIDE = re.compile(
 _HEDGED = re.compile(
     r"除|其余|其他申请|部分|个别|其中|可以|可收|应当|应收|起|另|约|季度|上半年|下半年|申请\d|的申请"
 )
+# With one of these near it nobody knows whether the amount was taken in and kept.
+_UNSURE = re.compile(
+    r"拟|应收|应缴|应当|规定应|减免|免收|免除|免缴|退还|退回|退费|撤回|撤销|未实际|未到账|未缴|未付|未支付|欠|逾期|决定收取|通知缴|待收|"
+    r"[余多](?:万)?元|元(?:以上|以下|左右|上下)|约|近\d"
+)
+# The heading of what follows: 关于信息处理费：, 信息处理费收取情况：
+_HEAD = re.compile(
+    r"^(?:关于|涉及)?[^未无没零]{0,12}?信息(?:公开)?处理费(?:的)?(?:收取|收费|收缴)?(?:的)?(?:情况|方面)?$"
+)
+_BARE_NONE = re.compile(
+    r"^(?:均|都|为|是|本年度?|全年)*(?:无|没有|零|0|０|未发生|未收取|未产生|不涉及)(?:元|件|收费|费用|情况|此类情况)?$"
+)
+_LAST_YEAR = re.compile(r"上年|去年|往年|上一年")
 _SENTENCE = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[，,：:]")
 
@@ -83,9 +96,9 @@ def _reported(district: District, section: str) -> _Reported:
         if result.judged is None or result.agency.is_adjustment:
             continue
         name, text = result.agency.name, result.judged.ret.sections.get(section, "")
-        amounts = processing_fees(text, district.year)
+        amounts = [amount for amount in processing_fees(text, district.year) if amount.yuan]
         # Quarters and their sum, or a sum and the postage in it, are told in one form: of several amounts none is sure.
-        if len(amounts) == 1 and amounts[0].yuan and not re.search(r"每|各|均|笔", amounts[0].words):
+        if len(amounts) == 1 and _is_sure(amounts[0].words, text):
             reported.taken[name] = amounts[0].yuan
         elif not amounts and says_none(text, district.year):
             reported.none.append(name)
@@ -99,6 +112,12 @@ def _reported(district: District, section: str) -> _Reported:
     return reported
 
 
+def _is_sure(words: str, text: str) -> bool:
+    """Whether an amount was surely taken in and kept: nothing in what is said of fees takes it back."""
+    of_fees = [sentence for sentence in _SENTENCE.split(text) if _SPOKEN_OF.search(sentence)]
+    return not re.search(r"每|各|均|笔", words) and not any(map(_UNSURE.search, of_fees))
+
+
 def says_none(text: str, year: int) -> bool:
     """Whether the text says of the whole year that no 信息处理费 was taken in, and nothing else of it."""
     denied = False
@@ -106,9 +125,18 @@ def says_none(text: str, year: int) -> bool:
         if not _FEE.search(sentence):
             continue
         years = {int(found) for found in re.findall(r"(?<!\d)(20\d\d)年", sentence)}
-        if (years and year not in years) or re.search(r"上年|去年|往年", sentence):
+        if years and year not in years:
+            continue
+        if re.search(r"除[^，,。]{1,20}外", sentence):
             return False
+        headed = False  # whether the clause before was only the heading of this one
         for clause in _CLAUSE.split(sentence):
+            if headed and _BARE_NONE.match(clause.strip()):
+                denied = True
+            headed = _HEAD.match(clause.strip()) is not None
+            own = re.findall(r"(?<!\d)(20\d\d)年", clause)
+            if headed or _LAST_YEAR.search(clause) or (own and str(year) not in own):
+                continue
             if not _SPOKEN_OF.search(clause) or (
                 _ASIDE.search(clause) and not _NONE.search(_before_aside(clause))
             ):

@@ -77,6 +77,8 @@ def _most(name: str, indices: Sequence[int], district: District, phrases: Phrase
         high = [item for item in high if item[1] >= high[most - 1][1]]
     if not high:
         return ""
+    if max(n for _, n in high) > sum((district.totals[i] for i in indices), 0):
+        return ""  # corrected for double counting the district has fewer than this agency by itself
     what = phrases.fill(f"outstanding_what.{name}", **slots)
     named = phrases.joined(phrases.fill("outstanding.agency", name=who, n=say(n)) for who, n in high)
     part = sum((n for _, n in high), 0)

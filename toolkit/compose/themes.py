@@ -20,6 +20,8 @@ from toolkit.resources import ResourceError, templates_dir
 THEMES_FILE = "主题.toml"
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_GAP = re.compile(r"【(?:待补充|提示|此处填写|填写)[^【】]*】|【待补充】")
+_SAYS_NOTHING = re.compile(r"[\s（）()一二12、.．]*(?:无|略|暂无|没有|待补充?|/|-|—)?[。.；;\s]*")
 _SENTENCE = re.compile(r"[。；;！？\n]+")
 _PATTERNS = (
     "numbered", "measures", "problems", "faults", "acts", "nothing", "heading", "settled", "causes",
@@ -235,7 +237,10 @@ def problems_and_measures(
 
 
 def _text(result: AgencyResult, section: str) -> str:
-    return result.judged.ret.sections.get(section, "").strip() if result.judged else ""
+    """What the agency wrote, without the gaps of a draft that nobody filled; empty where it says nothing (无。, 略)."""
+    text = result.judged.ret.sections.get(section, "") if result.judged else ""
+    text = _GAP.sub("", text).strip()
+    return "" if _SAYS_NOTHING.fullmatch(text) else text
 
 
 def _paragraph(kind: str, groups: Sequence[_Named], n: int, phrases: Phrases) -> Paragraph:

@@ -77,7 +77,8 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         return _no_return(source, "里面没有年度报告的表格，也没有报告的标题", identity.claims)
     ticked = find_ticks(form, document, found)
     figures = read_figures(form, document, found, frozenset(ticked))
-    sections = read_sections(form, document, found, limits.text_chars)
+    names = {claim.text for claim in identity.claims if claim.by in ("cover", "title")}
+    sections = read_sections(form, document, found, limits.text_chars, names)
     found_return = Return(
         path=source.path,
         member=source.member,
@@ -101,7 +102,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         bundle=source.bundle,
         kind=document.kind,
         trial=find_trial(form, document, found),
-        opening=read_opening(form, document, limits.text_chars),
+        opening=read_opening(form, document, found, limits.text_chars),
         explanations=explanations,
         summary=meta.get("kind") == SUMMARY_KIND,
         awaited=pieces_of(meta, "awaited") if meta.get("provisional") == "1" else None,

@@ -1,12 +1,14 @@
 """The narrative sections: what stands under their headings, each up to the next heading."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.form import Form, Section
 from toolkit.model import Document, Grid
 from toolkit.reading.anchor import Found
+from toolkit.reading.closing import without_closing
+from toolkit.reading.contents import contents_lines
 from toolkit.reading.identity import is_title
 from toolkit.reading.labels import match_label
 from toolkit.reading.value import show
@@ -26,12 +28,16 @@ class Heading:
     rest: str = ""
 
 
-def read_sections(form: Form, document: Document, found: Sequence[Found], limit: int) -> Mapping[str, str]:
+def read_sections(
+    form: Form, document: Document, found: Sequence[Found], limit: int, names: Collection[str] = ()
+) -> Mapping[str, str]:
     """Section id -> text, lines separated by line feeds; sections without text are absent.
 
     In a book a section ends with its sheet; hidden sheets are not read. ``limit`` bounds a section's characters.
+    ``names`` is what the agency is called, by which its signature is known.
     """
-    covered = _covered(found)
+    covered = covered_rows(found)
+    contents = contents_lines(form, document, covered)
     bodies: dict[str, list[str]] = {}
     wanted = {section.id for section in form.narrative}
     current: str | None = None
@@ -43,16 +49,21 @@ def read_sections(form: Form, document: Document, found: Sequence[Found], limit:
         for row, cells in enumerate(grid.rows):
             if (number, row) in covered:
                 continue
-            for cell in cells:
+            for column, cell in enumerate(cells):
                 # Figures stand in tables; in a section of text a number is part of it.
                 if cell is None or not (isinstance(cell, str) or current in wanted):
                     continue
-                for line in show(cell).splitlines():
+                for part, line in enumerate(show(cell).splitlines()):
+                    if (number, row, column, part) in contents:
+                        continue
                     heading = find_heading(form, line)
                     if heading is not None:
                         current, line = heading.section, heading.rest
                     if current in wanted and line.strip() and not is_title(form, line):
                         bodies.setdefault(str(current), []).append(line.strip())
+    last = form.narrative[-1].id
+    if document.kind == "paper" and last in bodies:
+        bodies[last] = without_closing(bodies[last], names)
     texts = {
         section.id: "\n".join(_without_empty_aspects(section, bodies.get(section.id, [])))[:limit]
         for section in form.narrative
@@ -115,7 +126,7 @@ def _lines(grid: Grid) -> Iterator[str]:
                 yield from cell.splitlines()
 
 
-def _covered(found: Sequence[Found]) -> frozenset[tuple[int, int]]:
+def covered_rows(found: Sequence[Found]) -> frozenset[tuple[int, int]]:
     """(grid, row) of all rows that belong to a table."""
     return frozenset(
         (area.grid, row)

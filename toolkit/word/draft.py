@@ -140,7 +140,9 @@ def district_report(district: District) -> Report:
     notes = coverage_of.notes(district, phrases)
     name, publisher = district.name, coverage_of.publisher(district.name)
     if name == UNNAMED_DISTRICT:
-        notes.append(Paragraph("gap", phrases.get("notes.unnamed")))
+        notes.append(
+            Paragraph("gap", phrases.get("notes.unnamed_listed" if district.has_roster else "notes.unnamed"))
+        )
         name = publisher = phrases.gap(phrases.get("words.publisher")).text
     title = district.form.title(name, district.year)
     return Report(figures, voice, publisher, title, (), notes, sections, doubts, more)

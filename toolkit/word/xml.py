@@ -2,6 +2,8 @@
 
 import re
 
+from toolkit.text import TURNING
+
 # What XML 1.0 allows beside tab and line breaks; lone surrogates and U+FFFE are not allowed either.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -12,8 +14,8 @@ MARK = '<w:highlight w:val="yellow"/>'
 
 
 def clean(text: str) -> str:
-    """``text`` without the characters that XML forbids."""
-    return _FORBIDDEN.sub("", text)
+    """``text`` without the characters that XML forbids, and without marks that turn the direction of reading."""
+    return TURNING.sub("", _FORBIDDEN.sub("", text))
 
 
 def escape(text: str) -> str:
