@@ -218,6 +218,67 @@ def test_the_districts_own_report(output: Path, accepted: Accepted, tmp_path: Pa
     assert "公布的是 4321" in message
 
 
+def test_a_number_that_was_changed_in_the_districts_own_text_is_named(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    document = docx.Document(str(output / DISTRICT_FILE))
+    place = next(p for p in document.paragraphs if p.text.startswith("本报告汇总了") or "汇总了" in p.text)
+    run = next(r for r in place.runs if "个单位" in r.text)
+    before = run.text
+    run.text = re.sub(r"\d+个单位", "600个单位", before)
+    assert run.text != before
+    document.save(str(tmp_path / "全区.docx"))
+    (difference,) = [d for d in one(accepted, tmp_path / "全区.docx").differences if "空缺" not in d.message]
+    assert difference.message.startswith("引言改了一句")
+    assert "600个单位" in difference.message
+
+
+def test_what_is_written_into_a_gap_may_not_contradict_the_tables(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    new = accepted.reports[EDUCATION].values[accepted.form.index["t3/new/total"]]
+    text = page(output, EDUCATION).replace("<mark>【成文日期】</mark>", "2024年1月20日")
+    for said, expected in ((new, 0), (int(new or 0) + 63, 1)):
+        filled = re.sub(r"<mark>【[^】]*】</mark>", "已写好。", text)
+        filled = filled.replace("已写好。", f"2023年，我局共收到政府信息公开申请{said}件。", 1)
+        found = one(accepted, published(tmp_path, filled)).differences
+        assert len(found) == expected, messages(one(accepted, published(tmp_path, filled)))
+        assert all(str(said) in d.message for d in found)
+
+
+def test_an_opening_that_is_gone_or_names_another_maker(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    text = page(output)
+    gone = re.sub(r"<p>根据《.*?</p>\n<p>本报告的统计期限.*?</p>", "", text, flags=re.DOTALL)
+    assert gone != text
+    (message,) = messages(one(accepted, published(tmp_path, gone)))
+    assert "没有引言" in message
+    other = text.replace("甲区财政局编制了本报告", "甲区教育局编制了本报告")
+    assert other != text
+    (message,) = messages(one(accepted, published(tmp_path, other)))
+    assert "甲区教育局" in message
+
+
+def test_two_long_sentences_are_quoted_where_they_differ(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    (message,) = messages(
+        one(accepted, published(tmp_path, page(output).replace("〔2021〕30号", "〔2019〕60号")))
+    )
+    assert "〔2021〕30号" in message
+    assert "〔2019〕60号" in message
+
+
+def test_a_page_with_a_list_of_links_to_its_parts_is_equal(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    links = "".join(f'<li><a href="#{s.id}">{s.heading.text}</a></li>' for s in accepted.form.sections)
+    text = page(output)
+    for whole in (f"<ul>{links}</ul>{text}", re.sub("(</h1>)", rf"\1<ul>{links}</ul>", text)):
+        assert messages(one(accepted, published(tmp_path, whole))) == []
+
+
 def test_the_districts_own_words_may_be_anybodys_but_not_against_its_figures(
     output: Path, accepted: Accepted, tmp_path: Path
 ) -> None:

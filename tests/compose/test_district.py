@@ -288,3 +288,54 @@ def test_no_fees_anywhere() -> None:
 
 def test_nobody_says_anything_of_fees() -> None:
     assert charges(telling({"甲区民政局": "无其他事项。"}, "s6"), "s6", PHRASES) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "拟收取信息处理费800元，申请人撤回后未实际收取。",
+        "应收信息处理费800元，经减免后未收取。",
+        "按规定应收取信息处理费100元，全部减免。",
+        "对1名申请人决定收取信息处理费120元，至年底仍未到账。",
+        "收取信息处理费100元，已于12月全额退还申请人。",
+        "收取信息处理费100余元。",
+        "收取信息处理费100元，退还50元。",
+        "收取信息处理费约100元。",
+        "2022年收取信息处理费100元。",
+        "除1件外，未收取信息处理费。",
+    ],
+)
+def test_fees_that_were_not_surely_taken_in_and_kept_are_a_gap(text: str) -> None:
+    told = {"甲区资源局": text, "甲区民政局": "未收取信息处理费。"}
+    first, second, *_ = charges(telling(told, "s6"), "s6", PHRASES)
+    assert first.text == "2023年，1个单位报告未收取信息处理费。"
+    assert (second.kind, "甲区资源局" in second.text) == ("gap", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于信息处理费：我局2023年未收取。",
+        "依照《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）有关规定，未收取信息处理费。",
+        "2023年未发出信息处理费收费通知，收取总金额为0元。",
+        "没有发出收费通知，没有收取费用。",
+        "上年收取500元，本年未收取信息处理费。",
+        "信息处理费收取情况：无。",
+        "信息处理费：0元。",
+        "2022年收取信息处理费100元。2023年未收取信息处理费。",
+    ],
+)
+def test_fees_that_were_plainly_not_charged(text: str) -> None:
+    (first, *others) = charges(telling({"甲区资源局": text}, "s6"), "s6", PHRASES)
+    assert first.text == "2023年，1个单位报告未收取信息处理费。"
+    assert not [p for p in others if "甲区资源局" in p.text]
+
+
+@pytest.mark.parametrize(
+    "text", ["无。", "略", "【待补充：存在的主要问题，逐条写明】", "（一）无。", "没有。"]
+)
+def test_an_agency_whose_section_five_says_nothing_is_told_to_have_written_nothing(text: str) -> None:
+    district = telling({"甲区财政局": ONE, "甲区司法局": text})
+    paragraphs = problems_and_measures(district, "s5", PHRASES, THEMES)
+    assert paragraphs[0].text.startswith("据1个单位的报告")
+    assert any("有1个单位没有写存在的问题和改进情况：甲区司法局" in p.text for p in paragraphs)

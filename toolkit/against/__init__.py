@@ -63,7 +63,7 @@ def _compare(source: Source, published: Return | Unread, accepted: Accepted) -> 
         )
         return Compared(source.path, source.member, None, (Difference("unknown", words),))
     differences = tuple(_differences(published, report, accepted))
-    return Compared(source.path, source.member, report.name, differences, report.draft is not None)
+    return Compared(source.path, source.member, report.name, differences, not report.free)
 
 
 def _whose(published: Return, accepted: Accepted) -> Report | None:

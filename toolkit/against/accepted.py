@@ -15,6 +15,7 @@ from toolkit.names import Finder
 from toolkit.reading.value import normal
 
 RUN, FACTS, DRAFTS = "run.json", "facts.csv", "各单位草稿"
+DISTRICT_FILE = "全区年度报告（草稿）.docx"
 
 
 class AgainstError(ValueError):
@@ -23,12 +24,18 @@ class AgainstError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was accepted under one name; ``draft`` is the page of its text, None where people write it (the district's)."""
+    """What was accepted under one name.
+
+    Attributes:
+        draft: the page of its text; the district's own as a Word file.
+        free: whether people write the text (the district's): only what is wrong in it is a difference.
+    """
 
     name: str
     status: str
     values: Sequence[Number | None]
-    draft: Path | None
+    draft: Path
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ def load_accepted(folder: Path) -> Accepted:
             for (_, name), a, stem in zip(names, agencies, agency_stems(names), strict=True)
         }
         roster = Roster(tuple(Agency(code, name) for code, name in names))
-        district = Report(str(run["name"]), "accepted", totals, None)
+        district = Report(str(run["name"]), "accepted", totals, folder / DISTRICT_FILE, free=True)
         return Accepted(form, int(run["year"]), reports, district, Finder(roster))
     except (OSError, ValueError, KeyError, TypeError, LookupError, ArithmeticError) as error:
         raise AgainstError(f"{folder} 里的 {RUN} 或 {FACTS} 读不出来，请重新汇总一次（{error}）") from error

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -12,7 +12,7 @@ from toolkit.against.accepted import Accepted, Report
 from toolkit.against.difference import Difference
 from toolkit.form import Form
 from toolkit.intake import collect
-from toolkit.model import OPENING, Agency, Case, Match, Return, Settings, State
+from toolkit.model import Agency, Case, Finding, Match, Return, Settings, State
 from toolkit.reading import read_source
 from toolkit.rules import judge
 
@@ -20,36 +20,45 @@ _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?]?")
 _LEFT = re.compile("【(?:待补充|提示|阶段性汇总)")
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _SIGNED = re.compile(r"(?:20\d\d|二[〇○零0].{2})年.{1,3}月.{1,3}日|成文日期|\(?(?:盖章|公章|印章)\)?")
-_NUMBER = re.compile(r"\d+")
-_CONTRADICTIONS = ("N01", "N02")  # a number that the figures contradict; none where they have some
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# A number that the figures contradict, none where they have some, another year, another agency, sums and shares.
+_CONTRADICTIONS = ("N01", "N02", "N03", "N04", "N10", "N11")
+_BEFORE = 15  # characters of what two long sentences have in common that a message quotes
 _SHOWN = 60  # characters of a sentence that a message quotes
 
 
 def word_differences(published: Return, report: Report, accepted: Accepted) -> Iterator[Difference]:
     """Sections and sentences that were changed, added or left out; of a text that people write, what is wrong in it."""
-    yield from _sections(published, report, accepted.form)
-    if report.draft is None:
-        yield from _contradictions(published, report, accepted)
-
-
-def _sections(published: Return, report: Report, form: Form) -> Iterator[Difference]:
-    accepted = _texts(report.draft, form) if report.draft is not None else None
+    draft = _read(report.draft, accepted.form)
     marks = _marks(report.draft)
-    if accepted is not None:
-        yield from _opening(accepted.get(OPENING, ""), published.opening)
+    found = [
+        *_opening(draft.opening if draft else "", published.opening),
+        *_sections(published, draft, report, accepted.form, marks),
+    ]
+    yield from found
+    said = "\n".join(str(difference.actual) for difference in found)
+    for finding in _contradictions(published, draft, report, accepted):
+        if finding.held not in said:  # else the sentence is named already
+            yield Difference("sentence", finding.message, expected=finding.expected, actual=finding.actual)
+
+
+def _sections(
+    published: Return, draft: Return | None, report: Report, form: Form, marks: frozenset[str]
+) -> Iterator[Difference]:
     for section in form.narrative:
         heading, id_ = section.heading.text, section.id
         text = published.sections.get(id_, "")
-        if accepted is None:
+        was = draft.sections.get(id_, "") if draft else ""
+        last = section is form.narrative[-1]
+        kept, gaps = _sentences(was, report.name, last, marks)
+        shown, left = _sentences(text, report.name, last, marks)
+        if report.free:
             if not text.strip():
                 yield Difference("section", f"没有“{heading}”，或这一部分是空的。", id_)
             elif _LEFT.search(text):
                 yield Difference("sentence", f"“{heading}”里还留有待补充的空缺。", id_)
+            yield from _renumbered(kept, shown, f"“{heading}”", id_)
             continue
-        was = accepted.get(id_, "")
-        last = section is form.narrative[-1]
-        kept, gaps = _sentences(was, report.name, last, marks)
-        shown, left = _sentences(text, report.name, last, marks)
         if left:
             yield Difference("sentence", f"“{heading}”里还留有待补充的空缺。", id_)
         elif (kept or gaps) and not shown:
@@ -58,28 +67,57 @@ def _sections(published: Return, report: Report, form: Form) -> Iterator[Differe
         yield from _changes(kept, shown, heading, id_, bool(gaps))
 
 
-def _contradictions(published: Return, report: Report, accepted: Accepted) -> Iterator[Difference]:
-    """Sentences of a text that people wrote which contradict the accepted figures."""
+def _contradictions(
+    published: Return, draft: Return | None, report: Report, accepted: Accepted
+) -> Iterator[Finding]:
+    """Sentences that contradict the accepted figures, the year or the agency, and did not when they were accepted."""
+    known = {(f.rule, f.held) for f in _judged(draft, report, accepted)} if draft else set()
+    for finding in _judged(published, report, accepted):
+        if (finding.rule, finding.held) not in known:
+            yield finding
+
+
+def _judged(ret: Return, report: Report, accepted: Accepted) -> list[Finding]:
     number: State = "number"
-    known = replace(
-        published, values=tuple(report.values), states=(number,) * len(report.values), summary=False
-    )
-    case = Case(
-        accepted.form, known, Match(Agency(report.name, report.name, kind="本级")), Settings(accepted.year)
-    )
-    for finding in judge(case):
-        if finding.rule in _CONTRADICTIONS:
-            yield Difference("sentence", finding.message, expected=finding.expected, actual=finding.actual)
+    known = replace(ret, values=tuple(report.values), states=(number,) * len(report.values), summary=False)
+    agency = Agency(report.name, report.name, kind="本级" if report.free else "")
+    case = Case(accepted.form, known, Match(agency), Settings(accepted.year))
+    return [finding for finding in judge(case) if finding.rule in _CONTRADICTIONS]
 
 
 def _opening(accepted: str, published: str) -> Iterator[Difference]:
     """Years, dates and numbers of notices in which the openings differ: in all else an opening is in anybody's words."""
-    shown = [piece for line in published.splitlines() for piece in _SENTENCE.findall(line) if piece]
-    for old in (piece for line in accepted.splitlines() for piece in _SENTENCE.findall(line) if piece):
-        new = _nearest(old, shown)
-        if new is not None and _numbers(old) and _numbers(new) - _numbers(old):
-            words = f"引言改了一句：接收的是“{_short(old)}”，公布的是“{_short(new)}”。"
-            yield Difference("sentence", words, expected=old, actual=new)
+    if accepted and not published:
+        yield Difference("section", "标题和第一部分之间没有引言（编制依据、统计期限）。")
+    yield from _renumbered(_pieces(accepted), _pieces(published), "引言", None)
+
+
+def _renumbered(
+    kept: Sequence[str], shown: Sequence[str], where: str, section: str | None
+) -> Iterator[Difference]:
+    """Sentences that are much the same and have another number in a number's place."""
+    for old in kept:
+        new = None if old in shown else _nearest(old, shown)
+        if new is not None and _numbers(old) - _numbers(new) and _numbers(new) - _numbers(old):
+            yield _changed(old, new, where, section)
+
+
+def _changed(old: str, new: str, where: str, section: str | None) -> Difference:
+    before, after = _excerpts(old, new)
+    words = f"{where}改了一句：接收的是“{before}”，公布的是“{after}”。"
+    return Difference("sentence", words, section, expected=old, actual=new)
+
+
+def _excerpts(old: str, new: str) -> tuple[str, str]:
+    """The two sentences as a message quotes them: from shortly before the first letter in which they differ."""
+    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    start = max(0, same - _BEFORE) if len(old) > _SHOWN or len(new) > _SHOWN else 0
+    opening = "……" if start else ""
+    return f"{opening}{_short(old[start:])}", f"{opening}{_short(new[start:])}"
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for line in text.splitlines() for piece in _SENTENCE.findall(line) if piece]
 
 
 def _numbers(sentence: str) -> frozenset[str]:
@@ -102,8 +140,7 @@ def _changes(
                 yield Difference("sentence", words, section, expected=old)
             else:
                 after.remove(new)
-                words = f"“{heading}”改了一句：接收的是“{_short(old)}”，公布的是“{_short(new)}”。"
-                yield Difference("sentence", words, section, expected=old, actual=new)
+                yield _changed(old, new, f"“{heading}”", section)
         for new in () if free else after:
             words = f"“{heading}”多了接收时没有的一句：“{_short(new)}”。"
             yield Difference("sentence", words, section, actual=new)
@@ -118,9 +155,9 @@ def _nearest(sentence: str, others: Sequence[str]) -> str | None:
     return best[1] if best[0] >= 0.5 else None
 
 
-def _marks(draft: Path | None) -> frozenset[str]:
+def _marks(draft: Path) -> frozenset[str]:
     """The gaps of a draft's page, as it marks them: 【待补充：…】. An agency's own 【…】 is none."""
-    if draft is None or not draft.is_file():
+    if draft.suffix != ".html" or not draft.is_file():
         return frozenset()
     return frozenset(html.unescape(mark) for mark in _MARK.findall(draft.read_text(encoding="utf-8")))
 
@@ -150,9 +187,9 @@ def _short(sentence: str) -> str:
     return sentence if len(sentence) <= _SHOWN else f"{sentence[:_SHOWN]}……"
 
 
-def _texts(path: Path, form: Form) -> Mapping[str, str]:
-    """The texts of an agency's draft, its opening among them; empty where there is none."""
+def _read(path: Path, form: Form) -> Return | None:
+    """A draft of the output folder; None where there is none."""
     if not path.is_file():
-        return {}
+        return None
     read = [read_source(source, form) for source in collect(path)]
-    return next((item.texts for item in read if isinstance(item, Return)), {})
+    return next((item for item in read if isinstance(item, Return)), None)

@@ -320,25 +320,13 @@ def open_text(data: bytes, limits: Limits) -> Document:
     return flow.document()
 
 
+_TAG_FIRST = re.compile(rb"<(?:!doctype html|!--|\?xml|[a-z][a-z0-9]{0,15}[\s>/])")
+
+
 def looks_like_page(data: bytes) -> bool:
     """Whether the bytes begin like HTML, whatever the file is called."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
-    return head.startswith(
-        (
-            b"<!doctype html",
-            b"<html",
-            b"<head",
-            b"<meta",
-            b"<table",
-            b"<body",
-            b"<div",
-            b"<?xml",
-            b"<article",
-            b"<section",
-            b"<h1",
-            b"<p>",
-        )
-    ) and (
+    return _TAG_FIRST.match(head) is not None and (
         b"<html" in head
         or _TABLE_TAG.search(data) is not None
         or b"<body" in head
