@@ -352,15 +352,42 @@ def test_missing_sections_are_gaps() -> None:
     assert [p.lead for p in rest if p.kind == "subheading"][:2] == ["（一）主动公开", "（二）依申请公开"]
 
 
-def test_an_aspect_that_the_agency_left_out_follows_its_text() -> None:
-    own = "（一）主动公开。公开信息20条。\n（三）政府信息管理。发布前审核。\n（四）平台建设。网站专栏更新。\n（五）监督保障。开展培训2次。"
+@pytest.mark.parametrize("missing", range(5))
+def test_an_aspect_that_the_agency_left_out_comes_in_its_place(missing: int) -> None:
+    lines = [
+        "（一）主动公开。公开信息20条。",
+        "（二）依申请公开。收到申请3件，均予以公开。",
+        "（三）政府信息管理。发布前审核。",
+        "（四）平台建设。网站专栏更新。",
+        "（五）监督保障。开展培训2次。",
+    ]
+    own = lines[:missing] + lines[missing + 1 :]
     base = {"t3/new/natural_person": 3, "t3/granted/natural_person": 3}
-    result = sections(make_return(base, sections={"s1": own}))["s1"]
-    assert [p.lead + p.text for p in result[:4]] == own.splitlines()
-    assert result[4].lead == "（二）依申请公开"
-    assert "新收政府信息公开申请3件" in result[5].text
-    assert result[-1].kind == "gap"
-    assert "没有写到" in result[-1].text
+    result = sections(make_return(base, sections={"s1": "\n".join(own)}))["s1"]
+    heads = [p.lead[:3] for p in result if p.lead]
+    assert heads == ["（一）", "（二）", "（三）", "（四）", "（五）"]
+    assert [p.lead + p.text for p in result if p.lead + p.text in own] == own
+    added = [p for p in result if p.lead + p.text not in own]
+    assert (added[0].kind, added[-1].kind) == ("subheading", "gap")
+    assert "没有写到" in added[-1].text
+    assert any("新收政府信息公开申请3件" in p.text for p in added) is (missing == 1)
+
+
+@pytest.mark.parametrize(
+    ("own", "heads"),
+    [
+        (
+            "（一）主动公开。公开信息20条。\n（二）信息管理。发布前审核。\n（三）平台建设。网站更新。\n（四）监督保障。培训2次。",
+            ["（一）", "（二）", "（三）", "（四）", "（五）"],
+        ),
+        ("我局公开信息20条，审核信息，更新网站平台，开展培训2次，接受监督。", ["（二）"]),
+    ],
+)
+def test_and_behind_a_text_that_is_numbered_otherwise_or_not_at_all(own: str, heads: list[str]) -> None:
+    result = sections(make_return({}, sections={"s1": own}))["s1"]
+    assert [p.lead + p.text for p in result[: len(own.splitlines())]] == own.splitlines()
+    assert [p.lead[:3] for p in result if p.lead] == heads
+    assert "依申请公开" in next(p.lead for p in result if p.kind == "subheading")
 
 
 def test_every_aspect_has_a_heading_and_a_hint() -> None:

@@ -1,5 +1,6 @@
 """The office's own templates and wording, from a folder that an option names."""
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +106,13 @@ def test_an_empty_folder_is_said(folder: Path) -> None:
         office(str(folder))
 
 
+def header(text: str) -> Callable[[docx.document.Document], None]:
+    def change(document: docx.document.Document) -> None:
+        document.sections[0].header.paragraphs[0].text = text
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -114,7 +122,13 @@ def test_an_empty_folder_is_said(folder: Path) -> None:
         (write("{{ agency 甲"), ["第1段“{{ agency 甲”", "{{ 和 }}", "不成对"]),
         (write("甲 {%p if year }"), ["第1段“甲 {%p if year }”", "{% 和 %}"]),
         (write("{ agency }}"), ["第1段“{ agency }}”", "不成对"]),
-        (write("{% if year %}甲"), ["段", "写法有误"]),
+        (write("{% if year %}甲"), ["第1段“{% if year %}甲”", "缺少结束的“endif”"]),
+        (write("{%p if year %}"), ["第1段“{%p if year %}”", "缺少结束的“endif”"]),
+        (write("{% for p in s5 %}"), ["第1段", "{%p for"]),
+        (write("{％p if year ％}"), ["第1段", "半角"]),
+        (write("｛｛ agency ｝｝"), ["第1段", "半角"]),
+        (write("{%p endfor %}"), ["第1段", "前面没有对应的 for"]),
+        (header("{{ nobody }}"), ["页眉", "nobody"]),
         (write("{{ year | nofilter }}"), ["nofilter", "段"]),
         (write("{{ heading.s9 }}"), ["s9", "段"]),
         (write("表：{{ table3 }}"), ["第1段“表：{{ table3 }}”", "{{p table3 }}"]),
@@ -143,11 +157,34 @@ def test_the_place_is_the_paragraph_as_word_counts_it(folder: Path) -> None:
         draft_of(folder)
 
 
+_METHOD = tomllib.loads((templates_dir() / "主题.toml").read_text(encoding="utf-8-sig"))["method"]
+THEMES = (
+    "[method]\n"
+    + "".join(f'{key} = "不足"\n' for key in _METHOD if key != "shortest")
+    + 'shortest = 4\n[[themes]]\nname = "甲"\nproblem = "更新慢"\nmeasure = "勤更新"\nwords = ["更新"]\n'
+)
+
+
+def test_the_smallest_table_of_themes_is_good(folder: Path) -> None:
+    (folder / "主题.toml").write_text(THEMES, encoding="utf-8")
+    assert [theme.name for theme in office(str(folder)).themes.themes] == ["甲"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("句式.toml", '[words]\nagency = "本机关', "句式.toml 读不出来"),
         ("主题.toml", "[method]\n", "主题.toml 里缺少"),
+        ("主题.toml", THEMES.replace('words = ["更新"]', "words = []"), "第 1 类“甲”写法不对"),
+        ("主题.toml", THEMES.replace('words = ["更新"]\n', ""), "第 1 类“甲”缺少 words"),
+        ("主题.toml", THEMES.replace('name = "甲"\n', ""), "第 1 类“”缺少 name"),
+        ("主题.toml", THEMES.replace("shortest = 4", 'shortest = "四"'), "shortest 要写成不带引号的正整数"),
+        (
+            "主题.toml",
+            THEMES.replace('faults = "不足"', 'faults = "(不足"'),
+            r"\[method\] 的 faults 写法不对",
+        ),
+        ("主题.toml", THEMES + THEMES[THEMES.index("[[themes]]") :], "两类都叫“甲”"),
         ("主题.toml", '[method]\nnumbered="("\nmeasures=""\nproblems=""\nshortest=1\nthemes=[]', "主题.toml"),
     ],
 )

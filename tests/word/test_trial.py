@@ -105,3 +105,17 @@ def test_mistakes_in_patterns_that_a_run_of_zeros_does_not_use(
     with pytest.raises(ResourceError, match=words) as caught:
         try_templates(str(folder), FORM, 2023)
     assert not re.search(r"[a-z]{4,} [a-z]{2,} [a-z]", str(caught.value))
+
+
+@pytest.mark.parametrize("section", ["s1", "s5", "s6"])
+def test_a_template_that_loses_an_agencys_section(folder: Path, section: str) -> None:
+    """Its heading is still there; the loop over its text is another's."""
+    document = docx.Document(str(templates_dir() / AGENCY_TEMPLATE))
+    other = "s5" if section != "s5" else "s6"
+    for paragraph in document.paragraphs:
+        if f"for p in {section} " in paragraph.text:
+            paragraph.runs[0].text = paragraph.text.replace(f"for p in {section} ", f"for p in {other} ")
+    document.save(str(folder / AGENCY_TEMPLATE))
+    office.cache_clear()
+    with pytest.raises(ResourceError, match=f"没有“{section}”"):
+        try_templates(str(folder), FORM, 2023)

@@ -96,8 +96,9 @@ def _renumbered(
     kept: Sequence[str], shown: Sequence[str], where: str, section: str | None
 ) -> Iterator[Difference]:
     """Sentences that are much the same and have another number in a number's place."""
+    others = [sentence for sentence in shown if sentence not in kept]
     for old in kept:
-        new = None if old in shown else _nearest(old, shown)
+        new = None if old in shown else _nearest(old, others)
         if new is not None and _numbers(old) - _numbers(new) and _numbers(new) - _numbers(old):
             yield _changed(old, new, where, section)
 

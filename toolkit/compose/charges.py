@@ -78,7 +78,8 @@ def charges(district: District, section: str, phrases: Phrases) -> list[Paragrap
             ),
         )
         text += phrases.fill("charges.others", n=n) if n else ""
-        paragraphs.append(Paragraph("text", text, remarks=(Remark("", remark),)))
+        fees = tuple(f.index for f in district.form.figures if f.block.type == "amount")
+        paragraphs.append(Paragraph("text", text, remarks=(Remark("", remark),), figures=fees))
     else:
         paragraphs.append(Paragraph("text", phrases.fill("charges.none", year=district.year, n=n)))
     if reported.unclear:

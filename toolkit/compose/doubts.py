@@ -15,6 +15,7 @@ from toolkit.form import Form
 from toolkit.model import AgencyResult, District, Finding, Judged
 from toolkit.text import strip_numbering
 
+_WRITTEN = re.compile(r"写“([^”]{2,})”")
 _QUOTED = re.compile(r"“([^”]{2,})”")
 
 
@@ -53,6 +54,8 @@ def agency_doubts(result: AgencyResult, form: Form, phrases: Phrases) -> Doubts:
         if quote is not None:
             section, words = quote
             quotes[section].append(Remark(words, text))
+            if figure is not None and not finding.rule.startswith("N"):
+                figures[figure].append(text)  # a rule on figures doubts both
         elif figure is not None:
             figures[figure].append(text)
         elif heading is not None:
@@ -161,11 +164,13 @@ def _figure(finding: Finding, judged: Judged, form: Form) -> int | None:
 
 
 def _quote(finding: Finding, judged: Judged) -> tuple[str, str] | None:
-    """(section, words) of the agency's text that a narrative rule quotes."""
-    if not finding.rule.startswith("N"):
-        return None
-    actual = finding.actual if isinstance(finding.actual, str) else ""
-    for words in (finding.held, actual, *_QUOTED.findall(finding.message)):
+    """(section, words) of the agency's text that a rule quotes; one on figures quotes what the text writes (写“…”)."""
+    if finding.rule.startswith("N"):
+        actual = finding.actual if isinstance(finding.actual, str) else ""
+        quoted = (finding.held, actual, *_QUOTED.findall(finding.message))
+    else:
+        quoted = tuple(_WRITTEN.findall(finding.message))
+    for words in quoted:
         words = words.strip()
         for section, text in judged.ret.texts.items():
             if words and any(words in line for line in text.splitlines()):

@@ -1,6 +1,8 @@
 """The narrative sections: the agency's own text where there is some, else composed text and gaps."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from toolkit.compose.applications import applications
 from toolkit.compose.disclosure import disclosure
@@ -9,10 +11,11 @@ from toolkit.compose.paragraph import Paragraph, Voice, own_text, say
 from toolkit.compose.phrases import PHRASES_FILE, PhraseError, Phrases
 from toolkit.compose.reviews import reviews
 from toolkit.form import Label, Section
-from toolkit.narrative.aspects import missing_aspects
+from toolkit.narrative.aspects import aspect_of, missing_aspects
 from toolkit.narrative.flat import flatten
 
 _NUMERALS = "一二三四五六七八九十"
+_NUMBERED = re.compile(r"^[（(]([一二三四五六七八九十])[）)]")
 
 Composer = Callable[[Figures, Voice, Phrases], Iterable[Paragraph]]
 
@@ -45,14 +48,16 @@ def narrative(
         paragraphs = own_text(text)
         if paragraphs and section.aspects:
             unwritten = missing_aspects(flatten(section.id, text))
-            paragraphs += _aspects(section.aspects, figures, voice, phrases, more, unwritten)
+            made = _aspects(section.aspects, figures, voice, phrases, more, unwritten)
+            paragraphs = _put_in(paragraphs, dict(made), phrases)
         elif not paragraphs:
             paragraphs = list(more.get(section.id) or ())
             if not paragraphs:
                 paragraphs = [phrases.gap(hint) for hint in phrases.hints(section)]
             if section.aspects:
                 every = range(len(section.aspects))
-                paragraphs += _aspects(section.aspects, figures, voice, phrases, more, every)
+                composed = _aspects(section.aspects, figures, voice, phrases, more, every)
+                paragraphs += [paragraph for _, group in composed for paragraph in group]
         result[section.id] = _once(paragraphs)
     return result
 
@@ -64,26 +69,77 @@ def _aspects(
     phrases: Phrases,
     more: Mapping[str, Sequence[Paragraph]],
     wanted: Sequence[int],
+) -> Iterator[tuple[int, list[Paragraph]]]:
+    """(number from 0, paragraphs) of each aspect of section one that is ``wanted``."""
+    for number, label in enumerate(aspects):
+        if number in wanted:
+            whole = len(wanted) == len(aspects)
+            yield number, list(_aspect(label, _NUMERALS[number], figures, voice, phrases, more, whole))
+
+
+def _aspect(
+    label: Label,
+    numeral: str,
+    figures: Figures,
+    voice: Voice,
+    phrases: Phrases,
+    more: Mapping[str, Sequence[Paragraph]],
+    whole: bool,
 ) -> Iterator[Paragraph]:
-    """Each aspect of section one that is ``wanted``: its heading, what the figures say of it, a gap for the rest."""
-    for number, (numeral, label) in enumerate(zip(_NUMERALS, aspects, strict=False)):
-        if number not in wanted:
-            continue
-        wording = phrases.aspect(label.text)
-        heading = phrases.fill("words.subheading", number=numeral, aspect=label.text)
-        yield Paragraph("subheading", "", heading)
-        source = wording.get("figures")
-        if source is not None:
-            if source not in COMPOSERS:
-                raise PhraseError(f"{PHRASES_FILE} 里“{label.text}”的 figures 只能是 {'、'.join(COMPOSERS)}")
-            for composer in COMPOSERS[source]:
-                yield from composer(figures, voice, phrases)
-        yield from more.get(label.text, ())
-        hint = (wording.get("district_hint") if voice.district else None) or wording.get("hint")
-        if hint is None:
-            hint = phrases.fill("hints.aspect", aspect=label.text)
-        hint = hint.replace("{area}", voice.area)
-        yield phrases.gap(hint if len(wanted) == len(aspects) else phrases.fill("hints.unwritten", hint=hint))
+    """An aspect's heading, what the figures say of it, and a gap for the rest.
+
+    Args:
+        whole: whether all aspects are composed, rather than added to an agency's own text.
+    """
+    wording = phrases.aspect(label.text)
+    yield Paragraph("subheading", "", phrases.fill("words.subheading", number=numeral, aspect=label.text))
+    source = wording.get("figures")
+    if source is not None:
+        if source not in COMPOSERS:
+            raise PhraseError(f"{PHRASES_FILE} 里“{label.text}”的 figures 只能是 {'、'.join(COMPOSERS)}")
+        for composer in COMPOSERS[source]:
+            yield from composer(figures, voice, phrases)
+    yield from more.get(label.text, ())
+    hint = (wording.get("district_hint") if voice.district else None) or wording.get("hint")
+    if hint is None:
+        hint = phrases.fill("hints.aspect", aspect=label.text)
+    hint = hint.replace("{area}", voice.area)
+    yield phrases.gap(hint if whole else phrases.fill("hints.unwritten", hint=hint))
+
+
+def _put_in(
+    own: Sequence[Paragraph], made: Mapping[int, Sequence[Paragraph]], phrases: Phrases
+) -> list[Paragraph]:
+    """The agency's own paragraphs with the aspects that they lack: each in its place where the own headings are numbered
+    as the form's aspects are, else behind them under the next numbers."""
+    places = [
+        (i, _NUMERALS.index(match[1]), aspect_of(paragraph.lead))
+        for i, paragraph in enumerate(own)
+        if (match := _NUMBERED.match(paragraph.lead))
+    ]
+    in_order = len(places) > 1 and all(number == aspect for _, number, aspect in places)
+    if not in_order:
+        after = max((number for _, number, _ in places), default=-1) + 1
+        result = list(own)
+        for n, group in enumerate(made.values()):
+            result += _renumbered(group, after + n) if places else group
+        return result
+    result = []
+    left = dict(made)
+    heads = {i: number for i, number, _ in places}
+    for i, paragraph in enumerate(own):
+        for aspect in [a for a in left if i in heads and a < heads[i]]:
+            result += left.pop(aspect)
+        result.append(paragraph)
+    return [*result, *(paragraph for group in left.values() for paragraph in group)]
+
+
+def _renumbered(group: Sequence[Paragraph], number: int) -> list[Paragraph]:
+    """An aspect's paragraphs, its heading with another number."""
+    if number >= len(_NUMERALS):
+        return list(group)
+    first, *others = group
+    return [replace(first, lead=_NUMBERED.sub(f"（{_NUMERALS[number]}）", first.lead)), *others]
 
 
 def _once(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:

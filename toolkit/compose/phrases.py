@@ -50,7 +50,7 @@ class Phrases:
         """The whole number at ``path``."""
         value = self.get(path)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise PhraseError(f"{PHRASES_FILE} 里“{path}”应当是不带引号的整数，现在是 {value!r}")
+            raise PhraseError(f"{PHRASES_FILE} 里“{path}”应当是不带引号的整数（0 或以上），现在是 {value!r}")
         return value
 
     def aspect(self, name: str) -> Mapping[str, str]:
@@ -119,6 +119,8 @@ def _compare(own: Mapping[str, Any], shipped: Mapping[str, Any], path: tuple[str
         elif type(value) is not type(right):
             kind = {str: "带引号的文字", int: "不带引号的整数", list: "方括号里的几段文字"}[type(right)]
             raise PhraseError(f"{PHRASES_FILE} 里“{where}”应当是{kind}，现在是 {value!r}")
+        elif isinstance(value, int) and value < 0:
+            raise PhraseError(f"{PHRASES_FILE} 里“{where}”应当是不带引号的整数（0 或以上），现在是 {value!r}")
         else:
             known = _slots(right, where) | _MORE_SLOTS.get(where, frozenset())
             wrong = _slots(value, where) - known

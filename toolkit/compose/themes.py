@@ -162,14 +162,31 @@ class Themes:
         return "problem" if kind == "measure" and fault and not act else kind
 
 
-def _theme(data: Mapping[str, object], file: str) -> Theme:
+def _theme(data: Mapping[str, object], number: int, file: str) -> Theme:
+    which = f"{file} 第 {number} 类“{data.get('name', '')}”"
+    lacking = [key for key in ("name", "problem", "measure", "words") if key not in data]
+    if lacking:
+        raise ThemesError(f"{which}缺少 {'、'.join(lacking)}，请补上或恢复原来的文件")
     words = data["words"]
     texts = [data[key] for key in ("name", "problem", "measure")]
-    if not isinstance(words, list) or not all(isinstance(t, str) and t.strip() for t in (*texts, *words)):
+    if (
+        not isinstance(words, list)
+        or not words
+        or not all(isinstance(t, str) and t.strip() for t in (*texts, *words))
+    ):
         raise ThemesError(
-            f'{file} 里“{data.get("name", "")}”这一类写法不对：name、problem、measure 要写文字，words 要写成 ["词", "词"]'
+            f'{which}写法不对：name、problem、measure 要写文字，words 要写成 ["词", "词"]，至少一个，不能是空的'
         )
     return Theme(str(texts[0]), str(texts[1]), str(texts[2]), tuple(map(str, words)))
+
+
+def _pattern(key: str, text: object, file: str) -> re.Pattern[str]:
+    try:
+        if isinstance(text, str):
+            return re.compile(text)
+    except re.error:
+        pass
+    raise ThemesError(f"{file} 里 [method] 的 {key} 写法不对：要写成文字，括号要成对；改乱了请恢复原来的文件")
 
 
 @cache
@@ -179,10 +196,18 @@ def load_themes(path: Path | None = None) -> Themes:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         method = data["method"]
-        themes = tuple(_theme(t, file.name) for t in data["themes"])
-        patterns = {key: re.compile(str(method[key])) for key in _PATTERNS}
-        return Themes(themes, **patterns, shortest=int(method["shortest"]))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, re.error, TypeError, ValueError) as error:
+        themes = tuple(_theme(t, n, file.name) for n, t in enumerate(data["themes"], start=1))
+        names = [theme.name for theme in themes]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ThemesError(f"{file.name} 里有两类都叫“{twice}”，请合并或改名")
+        patterns = {key: _pattern(key, method[key], file.name) for key in _PATTERNS}
+        if type(method["shortest"]) is not int or method["shortest"] < 1:
+            raise ThemesError(f"{file.name} 里 [method] 的 shortest 要写成不带引号的正整数")
+        return Themes(themes, **patterns, shortest=method["shortest"])
+    except ThemesError:
+        raise
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"第 {line[1]} 行附近" if line else ""
         raise ThemesError(

@@ -50,6 +50,14 @@ def missing_aspects(flat: Flat) -> list[int]:
     return [i for i in range(5) if not said[i] and not led[i]]
 
 
+def aspect_of(heading: str) -> int | None:
+    """The number (from 0) of the aspect that a heading is of; None where it is of none, or of several."""
+    plain = _NAMES.sub("", heading)
+    found = [i for i, pattern in enumerate(_HEADINGS) if re.search(pattern, plain)]
+    # 依申请公开 has 公开 in it, 主动公开 has no 申请.
+    return found[0] if len(found) == 1 else None
+
+
 # A sentence that can only be about the aspect.
 _TOLD = {0: re.compile(r"(?:主动公开|公开|发布)(?:各类|政府|政务)*信息(?:共|共计|累计)*\d")}
 

@@ -8,6 +8,9 @@ _PARAGRAPH = re.compile(r"(?=<w:p[ >])")
 _TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 _TABLE = re.compile(r"\{\{(?!p)[^}]*?\b(table\d+)\b")
 _SHOWN = 40
+_FULL_WIDTH = re.compile(r"[｛{]\s*[｛％]|[｝％]\s*[｝}]|｛%|%｝")
+_BLOCK_TAG = re.compile(r"\{%[-+]?(?P<p>p(?=\s))?\s*(?P<word>\w+)[^%]*%\}")
+_BLOCK_WORDS = {"for", "if", "elif", "else", "endfor", "endif", "set"}
 _WORDS = (
     (re.compile(r"'?([\w.]+)'? is undefined"), r"“\1”"),
     (re.compile(r"'.*' has no attribute '(\w+)'"), r"没有“\1”这一项"),
@@ -48,6 +51,45 @@ def place(
     return ""
 
 
+def ill_formed(xml: str) -> str:
+    """A tag that no engine would place well: full-width braces, one that its paragraph does not close, a loop or condition
+    without its end. Empty where there is none."""
+    return _full_width(xml) or unbalanced(xml) or _unpaired(xml)
+
+
+def _full_width(xml: str) -> str:
+    for number, paragraph in enumerate(_PARAGRAPH.split(xml)):
+        if number and _FULL_WIDTH.search(_text(paragraph)):
+            return f"{words_for(number, paragraph)}：花括号和百分号要用半角的 {{{{ }}}}、{{% %}}"
+    return ""
+
+
+def _unpaired(xml: str) -> str:
+    """A loop or condition that is never ended, or ended without being begun, at its own paragraph."""
+    open_tags: list[tuple[str, int, str]] = []
+    for number, paragraph in enumerate(_PARAGRAPH.split(xml)):
+        text = _text(paragraph)
+        for match in _BLOCK_TAG.finditer(text) if number else ():
+            word = match["word"]
+            if word not in _BLOCK_WORDS:
+                return f"{words_for(number, paragraph)}里的 {{% %}} 写法有误：不认识“{word}”"
+            if not match["p"] and word != "set" and text.strip() == match[0]:
+                return f"{words_for(number, paragraph)}：单独成段的要写成 {{%p {word} …… %}}，否则每段前后多出空段"
+            if word in ("for", "if"):
+                open_tags.append((word, number, paragraph))
+            elif word.startswith("end"):
+                if not open_tags or open_tags[-1][0] != word.removeprefix("end"):
+                    if not open_tags:
+                        return f"{words_for(number, paragraph)}里的 {word} 写法有误：前面没有对应的 {word.removeprefix('end')}"
+                    begun, place, begin = open_tags[-1]
+                    return f"{words_for(place, begin)}里的 {begun} 写法有误：后面缺少结束的“end{begun}”"
+                open_tags.pop()
+    if open_tags:
+        begun, place, begin = open_tags[-1]
+        return f"{words_for(place, begin)}里的 {begun} 写法有误：后面缺少结束的“end{begun}”"
+    return ""
+
+
 def unbalanced(xml: str) -> str:
     """A tag that its own paragraph does not close, or not open: it would swallow all up to the next one. Empty where
     there is none."""
@@ -76,7 +118,7 @@ def lacking(xml: str, needed: Sequence[str]) -> str:
     paragraphs = [_text(paragraph) for paragraph in _PARAGRAPH.split(xml)]
     everything = "\n".join(paragraphs)
     for name in needed:
-        if not re.search(rf"\{{[{{%][^}}%]*\b{re.escape(name)}\b", everything):
+        if not re.search(rf"\{{[{{%][^}}%]*(?<!heading\.)\b{re.escape(name)}\b", everything):
             written = f"{{{{p {name} }}}}" if name.startswith(("table", "title")) else name
             return f"里没有“{written}”，初稿会缺这一部分；请补上或恢复原来的模板"
     for number, text in enumerate(paragraphs):

@@ -61,7 +61,7 @@ class WordTemplate:
         import jinja2
 
         try:
-            fault = faults.unbalanced(xml) or faults.misplaced(xml)
+            fault = faults.ill_formed(xml) or faults.misplaced(xml)
             if fault:
                 raise TemplateProblem(f"Word 模板“{self.name}”{fault}")
             source = self._patch(xml)
@@ -74,7 +74,9 @@ class WordTemplate:
         self, what: str, error: Exception, xml: str, context: Mapping[str, object] | None = None
     ) -> TemplateProblem:
         place = faults.place(self._environment, self._patch, xml, context)
-        return TemplateProblem(f"Word 模板“{self.name}”{place}{what}：{faults.plain(error)}")
+        part = next((name for name, source in self._sources.items() if source is xml), DOCUMENT)
+        where = "页眉" if "header" in part else "页脚" if "footer" in part else ""
+        return TemplateProblem(f"Word 模板“{self.name}”{where}{place}{what}：{faults.plain(error)}")
 
     def check_complete(self, needed: Sequence[str]) -> None:
         """Whether every placeholder that a report cannot do without is there.
