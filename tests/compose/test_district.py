@@ -339,3 +339,12 @@ def test_an_agency_whose_section_five_says_nothing_is_told_to_have_written_nothi
     paragraphs = problems_and_measures(district, "s5", PHRASES, THEMES)
     assert paragraphs[0].text.startswith("据1个单位的报告")
     assert any("有1个单位没有写存在的问题和改进情况：甲区司法局" in p.text for p in paragraphs)
+
+
+def test_nobody_stands_out_with_more_than_the_corrected_district_has() -> None:
+    """Two agencies told of the same case; the office took one off."""
+    base = {f"甲区第{i}局": {"t4/review/upheld": n} for i, n in enumerate((3, 0, 0))}
+    district = make_district(base)
+    assert "3件" in "".join(p.text for p in outstanding_applications(district, PHRASES))
+    corrected = replace(district, totals=complete({"t4/review/upheld": 2}))
+    assert "3件" not in "".join(p.text for p in outstanding_applications(corrected, PHRASES))

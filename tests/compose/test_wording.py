@@ -40,9 +40,13 @@ def test_empty_cells_are_not_said_to_be_nothing() -> None:
     ret = make_return({}, sections={})
     for code in ("t2/fees/amount", "t2/coercion/decisions"):
         ret = with_state(ret, code, "blank", 0)
-    text = "".join(p.text for p in narrative(Figures.of_return(ret, FORM), VOICE, PHRASES)["s1"])
-    assert "无行政事业性收费" not in text
-    assert "行政强制" not in text.partition("（二）")[0]
+    made = narrative(Figures.of_return(ret, FORM), VOICE, PHRASES)["s1"]
+    said = "".join(p.text for p in made if p.kind == "text")
+    assert "行政事业性收费" not in said
+    assert "行政强制" not in said
+    assert any("行政强制、行政事业性收费（表二没有填数" in p.text for p in made if p.kind == "gap")
+    agreed = narrative(Figures.of_return(ret, FORM, blank_is_zero=True), VOICE, PHRASES)["s1"]
+    assert not any("没有填数" in p.text for p in agreed)
 
 
 def hints(base: dict[str, Number]) -> str:

@@ -111,6 +111,19 @@ def test_a_figures_comment_names_rule_figure_and_cell() -> None:
     assert text == "H01 上年结转与上年报告的结转下年不一致（报表“表三”D9）：填的是 0，上年 2。"
 
 
+def test_a_rule_on_figures_that_quotes_the_text_stands_at_both() -> None:
+    fee = finding(
+        "P05",
+        "第六部分写“收取信息处理费20000元”，合 2 万元，表二只有 0 万元。",
+        figure="t2/fees/amount",
+        sheet="表二",
+        cell="B17",
+    )
+    found = comments(drafted([fee], {"s6": "2023年，收取信息处理费20000元。"}))
+    assert {"收取信息处理费20000元", "0"} <= set(found)
+    assert all(text.startswith("P05 ") for _, text in found.values())
+
+
 def test_what_the_agency_explained_is_told() -> None:
     ((_, text),) = comments(drafted([replace(FIGURE, explanation="机构改革划入")])).values()
     assert text.endswith("\n单位说明：机构改革划入")

@@ -15,6 +15,7 @@ from tests.word.reading import opened
 from toolkit.model import District, Judged, Return, Source
 from toolkit.reading import read_source
 from toolkit.word.draft import agency_draft, agency_report, web_page
+from toolkit.word.package import read_parts
 from toolkit.word.web import page_source
 
 NAME = "甲区财政局"
@@ -182,3 +183,17 @@ def test_headings_of_a_template_from_another_program() -> None:
         "{% for p in x %}<p><mark>{{ p }}</mark></p>",
         "{% endfor %}</article>",
     ]
+
+
+def test_marks_that_turn_the_direction_of_reading_are_left_out() -> None:
+    district = make_district({"甲区财政局": {}})
+    (result,) = district.agencies
+    assert result.judged is not None
+    text = "公开信息\u202e12条\u202c，\u200b逐条审核。"
+    ret = replace(result.judged.ret, sections={"s1": text, "s5": text, "s6": text})
+    result = replace(result, judged=replace(result.judged, ret=ret))
+    page = web_page(agency_report(district, result), district)
+    draft = read_parts(agency_draft(district, result))["word/document.xml"].decode()
+    for made in (page, draft):
+        assert "公开信息12条，逐条审核。" in made
+        assert not set("\u202e\u202c\u200b") & set(made)

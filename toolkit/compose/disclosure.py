@@ -38,6 +38,14 @@ def disclosure(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Par
     for f in amounts:
         if figures.fees_doubted and _are_none([f], figures):
             yield phrases.gap(phrases.fill("disclosure.fee_doubted", label=plain(f.row.label.text)))
+    usual = [f for f in documents if f.row.code == documents[-1].row.code]
+    asked = dict.fromkeys(
+        plain(f.row.label.text) for f in (*usual, *decisions, *amounts) if figures.asks(f.index)
+    )
+    if asked:
+        # Counted as 0 in the sums, but nobody has said that it is none.
+        table = figures.form.table(_TABLE).name
+        yield phrases.gap(phrases.fill("disclosure.asked", labels=phrases.joined(asked), table=table))
     if trouble is not None:
         yield figures.complaint(trouble, _TABLE, phrases)
 
