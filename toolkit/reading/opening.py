@@ -1,16 +1,17 @@
 """The opening: what a report says between its title and its first heading, on whose basis and for which time it was made."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from toolkit.form import Form
-from toolkit.model import Document
+from toolkit.model import Document, Grid
 from toolkit.reading.anchor import Found
 from toolkit.reading.contents import contents_lines, lines_of
 from toolkit.reading.identity import is_title
 from toolkit.reading.narrative import covered_rows, find_heading
 
 _SHORTEST = 12  # characters
+_ROWS = 60  # of a sheet that are looked at
 # Sentences, and none of what stands above a report on a web page: 索引号, 发布日期, 字体, the way there.
 _SENTENCE = re.compile(r"[，。；]")
 _OF_THE_PAGE = re.compile(
@@ -23,22 +24,40 @@ def read_opening(form: Form, document: Document, found: Sequence[Found], limit: 
 
     In a book title and first heading stand on one sheet: a cover's words and a template's instructions are no opening.
     """
-    contents = contents_lines(form, document, covered_rows(found))
-    lines: list[str] = []
-    titled, grid = False, -1
-    for place, line in lines_of(document):
-        if document.kind == "book" and place[0] != grid:
-            lines, titled, grid = [], False, place[0]
-        if place in contents:
-            continue
-        if find_heading(form, line) is not None:
-            if titled or document.kind != "book":
-                return "\n".join(lines)[:limit]
-        elif is_title(form, line):
-            titled, lines = True, []  # what stands above the title is the page's, or a cover's
+    covered = covered_rows(found)
+    if document.kind == "book":
+        books = (
+            _above_the_parts(form, _lines(grid, number, covered))
+            for number, grid in enumerate(document.grids)
+        )
+        return next((opening[:limit] for titled, opening in books if titled and opening), "")
+    contents = contents_lines(form, document, covered)
+    lines = (line for place, line in lines_of(document) if place not in contents)
+    return _above_the_parts(form, lines)[1][:limit]
+
+
+def _lines(grid: Grid, number: int, covered: Collection[tuple[int, int]]) -> Iterator[str]:
+    """The lines at a sheet's top, down to its first table."""
+    for row, cells in enumerate(grid.rows[:_ROWS] if not grid.hidden else ()):
+        if (number, row) in covered:
+            return
+        for cell in cells:
+            if isinstance(cell, str):
+                yield from cell.splitlines()
+
+
+def _above_the_parts(form: Form, lines: Iterable[str]) -> tuple[bool, str]:
+    """(whether a title was met, the opening) of the lines up to the first heading; nothing where there is no heading."""
+    opening: list[str] = []
+    titled = False
+    for line in lines:
+        if "公" in line and is_title(form, line):
+            titled, opening = True, []  # what stands above the title is the page's, or a cover's
+        elif find_heading(form, line) is not None:
+            return titled, "\n".join(opening)
         elif _is_opening(line):
-            lines.append(line.strip())
-    return ""
+            opening.append(line.strip())
+    return False, ""
 
 
 def _is_opening(line: str) -> bool:
