@@ -39,7 +39,7 @@ _REVIEWS = 1 + next(
 _NAMES = [name for name, _ in FIGURES]
 _NAMES.insert(_REVIEWS, "行政诉讼")
 HEADS = ("单位", "状态", "计入汇总", *_NAMES, *RATES)
-WIDTHS = (24, 8.5, 6, *(9.0 if "（" in name else 7.5 for name in _NAMES), *(8 for _ in RATES))
+WIDTHS = (24, 8.5, 6, *(11.0 if "（" in name else 7.5 for name in _NAMES), *(8 for _ in RATES))
 
 
 def comparison_sheet(book: Book, district: District) -> None:
