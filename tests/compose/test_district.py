@@ -263,6 +263,20 @@ def test_without_any_text_there_is_only_the_gap() -> None:
 # ---------------------------------------------------------------- fees
 
 
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("保密审查环节偏多，发布耗时较长", None),
+        ("信息审核把关不严", "审核管理"),
+        ("把公开设为办结条件，同步留痕", None),
+        ("网站栏目更新不及时", "时效"),
+    ],
+)
+def test_an_item_with_the_opposite_of_a_theme_is_not_of_it(item: str, name: str | None) -> None:
+    theme = THEMES.of(item)
+    assert (theme.name if theme else None) == name
+
+
 def test_fees_that_were_charged() -> None:
     district = telling(
         {

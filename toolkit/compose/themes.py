@@ -42,12 +42,20 @@ class ThemesError(ResourceError):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme: what a draft says of it as a problem and as a measure, and the words by which it is known."""
+    """A theme: what a draft says of it as a problem and as a measure, and the words by which it is known.
+
+    Attributes:
+        without: words with which an item is not of the theme, whatever else is in it.
+    """
 
     name: str
     problem: str
     measure: str
     words: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+    def hits(self, item: str) -> int:
+        return 0 if any(word in item for word in self.without) else sum(word in item for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class Themes:
 
     def of(self, item: str) -> Theme | None:
         """The theme with most of its words in the item, of equals the first; None where no word is in it."""
-        hits = [sum(word in item for word in theme.words) for theme in self.themes]
+        hits = [theme.hits(item) for theme in self.themes]
         most = max(hits, default=0)
         return self.themes[hits.index(most)] if most else None
 
@@ -177,7 +185,17 @@ def _theme(data: Mapping[str, object], number: int, file: str) -> Theme:
         raise ThemesError(
             f'{which}写法不对：name、problem、measure 要写文字，words 要写成 ["词", "词"]，至少一个，不能是空的'
         )
-    return Theme(str(texts[0]), str(texts[1]), str(texts[2]), tuple(map(str, words)))
+    without = data.get("without", [])
+    if not isinstance(without, list) or not all(isinstance(word, str) and word.strip() for word in without):
+        raise ThemesError(f'{which}写法不对：without 要写成 ["词", "词"]，没有的删去这一行')
+    unknown = sorted(set(data) - {"name", "problem", "measure", "words", "without"})
+    if unknown:
+        raise ThemesError(
+            f"{which}里的 {'、'.join(unknown)} 不认识；可以写的是 name、problem、measure、words、without"
+        )
+    return Theme(
+        str(texts[0]), str(texts[1]), str(texts[2]), tuple(map(str, words)), tuple(map(str, without))
+    )
 
 
 def _pattern(key: str, text: object, file: str) -> re.Pattern[str]:
