@@ -71,6 +71,7 @@ class TestCorrect:
         done = applied([corrected(value=7)], sent(ret)).ret
         assert (done.values[NEW], done.values[whole]) == (7, 7)
         assert done.raws[whole] == "5"
+        assert done.followed == {whole: "分项更正后按公式重新算出（原为 5）"}
         wrong = replace(ret, values=tuple(9 if i == whole else v for i, v in enumerate(ret.values)))
         assert (
             applied([corrected(value=7)], sent(wrong)).ret.values[whole] == 9

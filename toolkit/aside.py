@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from toolkit.counted import is_untouched
 from toolkit.model import SOURCE_MARK, Match, Return
 
 Matched = tuple[Return, Match]
@@ -32,7 +33,7 @@ def _blank_beside_filled(matched: Sequence[Matched]) -> set[int]:
         by_agency[match.agency.name].append(number)
     blank: set[int] = set()
     for numbers in by_agency.values():
-        untouched = {number for number in numbers if matched[number][0].untouched}
+        untouched = {number for number in numbers if is_untouched(matched[number][0])}
         if len(untouched) < len(numbers):
             blank |= untouched
     return blank
@@ -47,14 +48,17 @@ def _own_summary(item: Matched, matched: Sequence[Matched]) -> str | None:
     ret, match = item
     if not ret.summary or not ret.members:
         return None
-    others = [other for other, _ in matched if other is not ret and not other.summary]
-    again = {other.sha256[:SOURCE_MARK] for other in others} & set(ret.sources)
-    named = {m.agency.name for other, m in matched if other is not ret and not other.summary} & set(
-        ret.members
-    )
+    # Returns of agencies that are not counted here double nothing.
+    others = [(o, m) for o, m in matched if o is not ret and not o.summary and m.agency.listed]
+    again = {other.sha256[:SOURCE_MARK] for other, _ in others} & set(ret.sources)
+    named = {m.agency.name for _, m in others} & set(ret.members)
     if 2 * len(again) >= len(ret.members) or (
         match.agency.is_district and 2 * len(named) >= len(ret.members)
     ):
         n = max(len(again), len(named))
-        return f"这是本地区自己的汇总表，里面的 {n} 个单位这次都另有报表，再计就重复了"
+        lost = [name for name in ret.members if name not in named]
+        without = (
+            f"；{'、'.join(lost[:6])}{'等' if len(lost) > 6 else ''}没有另外的报表，没有计入" if lost else ""
+        )
+        return f"这是本地区自己的汇总表，里面的 {n} 个单位这次都另有报表，再计就重复了{without}"
     return None

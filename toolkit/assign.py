@@ -1,5 +1,6 @@
 """Returns + roster -> who sent each, and which of several counts."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -62,7 +63,7 @@ def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) 
     """Find each file's agency and, for each agency, the return that counts. Pure."""
     finder = Finder(roster)
     finder.learn(ret.claims for ret in returns)
-    matched = _with_neighbours([(ret, finder.find(ret.claims)) for ret in returns], roster)
+    matched = _with_neighbours([(ret, _match(finder, ret)) for ret in returns], roster)
     matched = [(ret, _apart(ret, match)) for ret, match in matched]
     matched, aside = set_aside(matched)
     groups: dict[str, list[tuple[Return, Match]]] = defaultdict(list)
@@ -92,6 +93,18 @@ def assign(returns: Sequence[Return], unread: Sequence[Unread], roster: Roster) 
 
 def _no_return(ret: Return, why: str) -> Unread:
     return Unread(ret.path, ret.member, ret.sha256, ret.name, None, why, ret.claims, ret.bundle)
+
+
+def _match(finder: Finder, ret: Return) -> Match:
+    """Whom a return comes from; a district's summary that goes by its region's name is its government's."""
+    match = finder.find(ret.claims)
+    if match.agency.listed or not ret.summary:
+        return match
+    claims = [
+        c._replace(text=f"{c.text}人民政府") if re.search(r"[区县市旗州]$", c.text) else c for c in ret.claims
+    ]
+    whole = finder.find(claims)
+    return whole if whole.agency.listed else match
 
 
 def _with_neighbours(matched: list[tuple[Return, Match]], roster: Roster) -> list[tuple[Return, Match]]:

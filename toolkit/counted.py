@@ -7,8 +7,8 @@ these, so that a total that is wrong, or a formula's 0 under blank cells, is nev
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from toolkit.form import Form
-from toolkit.model import Number, State
+from toolkit.form import Form, load
+from toolkit.model import Number, Return, State
 
 Values = tuple[Number | None, ...]
 
@@ -49,6 +49,13 @@ def silent_tables(form: Form, states: Sequence[State], blank_is_zero: bool = Fal
     """
     blank = frozenset(table.id for table in form.tables if _is_blank(form, table.id, states))
     return frozenset() if blank_is_zero and len(blank) < len(form.tables) else blank
+
+
+def is_untouched(ret: Return) -> bool:
+    """Whether nothing at all was filled in: no cell but what formulas give, no text, no tick. A nought is an answer."""
+    form = load(ret.form)
+    found = {ret.states[figure.index] for figure in form.base}
+    return not (ret.sections or ret.ticked) and found <= {"blank", "absent"} and "blank" in found
 
 
 def _is_blank(form: Form, table: str, states: Sequence[State]) -> bool:

@@ -271,7 +271,7 @@ def _with_values(form: Form, ret: Return, corrections: Mapping[int, Correction])
     values, states = list(ret.values), list(ret.states)
     for i, correction in corrections.items():
         values[i], states[i] = correction.value, _state(correction.value)
-    moved = _reached(form)
+    moved, followed = _reached(form), dict[int, str]()
     for identity in form.totals:
         total = identity.left[0]
         # A total that is a formula, and a right one, would have followed had the agency itself corrected the part.
@@ -281,6 +281,8 @@ def _with_values(form: Form, ret: Return, corrections: Mapping[int, Correction])
             values[total] = _sum([values[i] for i in identity.right])
             if follows:
                 states[total] = _state(values[total])
+                if values[total] != ret.values[total]:
+                    followed[total] = f"分项更正后按公式重新算出（原为 {ret.values[total]}）"
     return replace(
         ret,
         values=tuple(values),
@@ -288,6 +290,7 @@ def _with_values(form: Form, ret: Return, corrections: Mapping[int, Correction])
         unusual=ret.unusual - corrections.keys(),
         computed=ret.computed - corrections.keys(),
         corrections=dict(corrections),
+        followed=followed,
     )
 
 

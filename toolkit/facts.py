@@ -32,7 +32,7 @@ def rows(district: District) -> Iterator[tuple[int | str | Number | None, ...]]:
         for i, labels in enumerate(fixed):
             yield (
                 *head, *labels, ret.values[i], ret.raws[i], ret.states[i],
-                ret.corrections[i].note if i in ret.corrections else "", ret.path, ret.member or "",
+                ret.corrections[i].note if i in ret.corrections else ret.followed.get(i, ""), ret.path, ret.member or "",
                 ret.origins[i].sheet, ret.origins[i].cell,
             )  # fmt: skip
 

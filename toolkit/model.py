@@ -289,6 +289,7 @@ class Return:
         summary: whether it is a district's 汇总表 rather than an agency's return.
         corrections: by index, what the office put in a figure's place; ``raws`` go on saying what the cell held.
         members: of a summary, the agencies that are in it; sources: marks of their files (see SOURCE_MARK).
+        followed: totals that moved with a corrected part, by index: why, in Chinese.
         trial: where a table two of the 2019 trial form begins that stands in the official one's place; None where there is none.
     """
 
@@ -321,17 +322,9 @@ class Return:
     incomplete: str = ""
     trial: Origin | None = None
     opening: str = ""
+    followed: Mapping[int, str] = field(default_factory=dict)
     members: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-
-    @property
-    def untouched(self) -> bool:
-        """Whether nothing at all was filled in: no figure, no text, no tick."""
-        return (
-            not (self.sections or self.ticked)
-            and set(self.states) <= {"blank", "zero", "absent"}
-            and "blank" in self.states
-        )
 
     @property
     def texts(self) -> Mapping[str, str]:

@@ -198,7 +198,8 @@ class Finder:
     def _by_office(self, key: str) -> list[Agency]:
         """甲区 for 甲区人民政府, 白鹭镇政府 for 甲区白鹭镇人民政府, 东街道 for 东街道办事处."""
         bare = _OFFICE.sub("", key)
-        if bare == key and not re.search(r"(?:[区县市旗州镇乡]|街道)$", key):
+        # 甲区 alone may be anybody's title; 甲区政府 is its government.
+        if bare == key and not re.search(r"(?:[镇乡]|街道)$", key):
             return []
         found = list(self._offices.get(bare, []))
         for known, agencies in self._offices.items() if not found and len(bare) >= 3 else ():

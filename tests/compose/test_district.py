@@ -327,6 +327,19 @@ def test_fees_that_were_not_surely_taken_in_and_kept_are_a_gap(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("2023年收取信息处理费300元，足额缴入国库，未发生减免情况。", 300),
+        ("共收取信息处理费240元，无逾期未缴情况。", 240),
+        ("信息处理费共计60元，应收尽收。", 60),
+    ],
+)
+def test_fees_of_which_nothing_was_taken_back(text: str, yuan: int) -> None:
+    (first, *_) = charges(telling({"甲区资源局": text}, "s6"), "s6", PHRASES)
+    assert f"甲区资源局收取信息处理费{yuan}元" in first.text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "关于信息处理费：我局2023年未收取。",

@@ -171,6 +171,40 @@ class TestQuoted:
             (tmp_path / "a.eml").write_bytes(with_body(text=f"已报，请查收。\n\n{quotation}", attached=b"1"))
             assert members(tmp_path) == ["表.xlsx"]
 
+    @pytest.mark.parametrize(
+        "wrap",
+        [
+            lambda page: page.replace("<p>六、", '<blockquote style="margin-top:5.0pt"><p>六、').replace(
+                "</table>", "</table>"
+            ),
+            lambda page: f'<blockquote style="margin-left:21pt">{page}</blockquote>',
+            lambda page: page.replace(
+                "2023年，我局依法", '<blockquote style="margin-left:21pt">2023年，我局依法', 1
+            ),
+            lambda page: page.replace(
+                "政府信息。", "政府信息。在2023年度的问卷中，有群众留言写道：很好。", 1
+            ),
+            lambda page: page.replace("政府信息。", "政府信息。邮件登记写明发件人：张某，收件人：我局。", 1),
+            lambda page: page.replace("政府信息。", "政府信息。--原文链接见网站。", 1),
+            lambda page: "<p>收件人：区政府办</p><p>发件人：甲区财政局</p><p>主题：年报</p>" + page,
+            lambda page: '<div id="appendonsend"></div>' + page,
+        ],
+    )
+    def test_a_report_that_only_looks_quoted_is_read_whole(self, tmp_path, wrap):
+        page = wrap(as_page())
+        assert page != as_page()
+        (tmp_path / "a.eml").write_bytes(with_body(page=page))
+        (found,) = read_all(collect(tmp_path), FORM.id)
+        assert found.values == VALUES
+        assert set(found.sections) == set(SECTIONS)
+
+    def test_a_report_that_was_passed_on_without_a_word_is_read(self, tmp_path):
+        for words in ("", "<p>转</p>", "<p>请查收。</p>"):
+            page = words + QUOTES["outlook"] % as_page()
+            (tmp_path / "a.eml").write_bytes(with_body(page=page))
+            (found,) = read_all(collect(tmp_path), FORM.id)
+            assert found.values == VALUES
+
     def test_an_indent_is_no_quotation(self, tmp_path):
         page = f'<blockquote style="margin: 0 0 0 40px; border: none; padding: 0px;">{as_page()}</blockquote>'
         (tmp_path / "a.eml").write_bytes(with_body(page=page))

@@ -29,6 +29,15 @@ TEXT = ["2023年，我局未收取信息处理费。", "没有其他需要报告
         ],
         ["打印 关闭", "版权所有：甲区人民政府  京ICP备12345678号"],
         ["责任编辑：张三"],
+        ["附件：1.统计表", "2. 2023年收费情况说明", "甲区财政局", "2024年1月20日"],
+        [
+            "甲区财政局",
+            "2024年1月20日",
+            "地址：中山路1号，电话：0311-1",
+            "— 3 —",
+            "网站支持IPv6",
+            "建议使用1920*1080分辨率",
+        ],
     ],
 )
 def test_signature_date_and_a_pages_lines_are_cut(behind):
@@ -42,6 +51,14 @@ def test_signature_date_and_a_pages_lines_are_cut(behind):
         [*TEXT, "甲区财政局将继续努力。"],
         ["2024年1月20日起，我局实行新的收费办法。", *TEXT],
         [*TEXT, "附件：收费办法见门户网站，全文公开。", "特此说明。"],
+        ["信息来源：本报告数据来自门户网站统计。", *TEXT],
+        ["来源：依申请公开1件，按件收取。", *TEXT],
+        [*TEXT, "主办单位：甲区教育局；参加人数300人，发放资料2000份。"],
+        [*TEXT, "编辑：政务公开简报12期，报送采用5期。"],
+        [*TEXT, "发布时间：各单位均在2024年1月31日前向社会公布。"],
+        [*TEXT, "分享工作经验3次。"],
+        [*TEXT, "上一条意见已采纳，群众满意。"],
+        ["2023年5月20日", "积极建设基层政务公开服务中心", *TEXT, "工作有新的进展。"],
         [],
     ],
 )
@@ -65,3 +82,15 @@ def test_a_list_of_the_parts_is_none_of_them(where):
     assert ret.values == plain.values == VALUES
     assert (ret.opening, ret.sections) == (GOOD, plain.sections)
     assert set(ret.sections) == set(TEXTS)
+
+
+@pytest.mark.parametrize("leader", ["\t1", "………1", "......2", "（1）", "  12"])
+def test_a_contents_list_of_word(leader):
+    listed = []
+    for section in FORM.sections:
+        listed.append(section.heading.text + leader)
+        if section.id == "s1":
+            listed.append(f"（一）主动公开{leader}" if leader != "（1）" else "（一）主动公开……1")
+    ret = read(as_text(*listed, GOOD), "甲区财政局.txt")
+    plain = read(as_text(GOOD), "甲区财政局.txt")
+    assert (ret.opening, ret.sections) == (GOOD, plain.sections)

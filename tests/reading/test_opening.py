@@ -56,6 +56,9 @@ class TestReading:
             "发布日期：2024-01-12  来源：甲区人民政府，甲区财政局",
             "【字体：大 中 小】",
             "索引号：000014349/2024-00012，主题分类：其他",
+            "时间：2024-01-20 10:20，浏览次数：30",
+            "公开方式：主动公开；有效性：有效；成文日期：2024年1月12日",
+            "发文机关：甲区财政局，发文日期：2024年1月12日",
             GOOD,
         )
         above = "您的位置：首页 > 政府信息公开，年报\n".encode()
@@ -123,6 +126,30 @@ class TestRules:
     )
     def test_who_makes_it_may_be_written_otherwise(self, agency: str, opening: str):
         assert rules(opening, agency) == set()
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "甲区人民政府办公室编制《政务公开工作手册》印发各单位，我局组织学习。",
+            "区司法局编写《行政执法公示指南》，我局积极配合。",
+            "由区政府办公室编制的政务公开目录，我局逐项对照落实。",
+            "按照由甲市教育局编制的预决算公开模板，我局公开了预算。",
+            "2023年，区发展和改革局编制《营商环境清单》，我局据此公开12项。",
+            "甲区政务服务局组织编写2023年政务公开问答，我局提供素材5篇。",
+            "由区审计局组织编制2023年审计结果公告，我局配合公开。",
+        ],
+    )
+    def test_what_other_bodies_make_is_theirs(self, sentence: str):
+        text = as_text(GOOD).decode().replace("本年度我局", f"{sentence}本年度我局", 1)
+        ret = read(text.encode(), "a.txt")
+        assert sentence in str(ret.texts)
+        case = Case(FORM, ret, Match(Agency("1", "甲区财政局")), Settings(2023))
+        assert not [f.message for f in judge(case) if f.rule == "N04"]
+        assert "N04" not in rules(f"{GOOD}{sentence}")
+
+    def test_the_government_before_its_own_body(self):
+        opening = "根据《条例》规定，甲区人民政府财政局编制2023年政府信息公开年度报告。"
+        assert rules(opening) == set()
 
     @pytest.mark.parametrize(
         ("opening", "rule"),

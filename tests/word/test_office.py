@@ -149,6 +149,21 @@ def test_a_mistake_is_named_with_its_place(
     assert str(folder) not in message
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if year % 2 == 1 %}单{% else %}双{% endif %}年",
+        "{% with who = agency %}{{ who }}{% endwith %}",
+        "注：｛本段｝为说明，覆盖率100％｝。",
+        "{# 这里写联系方式 #}",
+        "{%- if year -%}甲{%- endif -%}",
+    ],
+)
+def test_what_a_template_may_hold_is_no_mistake(folder: Path, text: str) -> None:
+    edit(folder, write(text))
+    assert draft_of(folder)
+
+
 def test_the_place_is_the_paragraph_as_word_counts_it(folder: Path) -> None:
     document = docx.Document(str(templates_dir() / AGENCY_TEMPLATE))
     number = next(n for n, p in enumerate(document.paragraphs, start=1) if "{{ year }}" in p.text)

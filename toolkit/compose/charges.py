@@ -31,6 +31,9 @@ _UNSURE = re.compile(
     r"拟|应收|应缴|应当|规定应|减免|免收|免除|免缴|退还|退回|退费|撤回|撤销|未实际|未到账|未缴|未付|未支付|欠|逾期|决定收取|通知缴|待收|"
     r"[余多](?:万)?元|元(?:以上|以下|左右|上下)|约|近\d"
 )
+_DENIED = re.compile(
+    r"(?:未|没有|无|不存在)(?:发生|出现|有)?[^，,。；]{0,8}(?:减免|免收|逾期|退还|退费|欠缴|拖欠|未缴)[^，,。；]*|应收尽收"
+)
 # The heading of what follows: 关于信息处理费：, 信息处理费收取情况：
 _HEAD = re.compile(
     r"^(?:关于|涉及)?[^未无没零]{0,12}?信息(?:公开)?处理费(?:的)?(?:收取|收费|收缴)?(?:的)?(?:情况|方面)?$"
@@ -115,7 +118,7 @@ def _reported(district: District, section: str) -> _Reported:
 
 def _is_sure(words: str, text: str) -> bool:
     """Whether an amount was surely taken in and kept: nothing in what is said of fees takes it back."""
-    of_fees = [sentence for sentence in _SENTENCE.split(text) if _SPOKEN_OF.search(sentence)]
+    of_fees = [s for s in _SENTENCE.split(_DENIED.sub("", text)) if _SPOKEN_OF.search(s)]
     return not re.search(r"每|各|均|笔", words) and not any(map(_UNSURE.search, of_fees))
 
 

@@ -22,6 +22,13 @@ _OF_A_REPORT = (
     "现行有效件数",
 )
 _ENOUGH = 3
+_WITH_TABLES = "本年新收政府信息公开申请"  # a label of table three: no notice has it
+_HEAD_LINE = re.compile(
+    r"(?im)^\s*(?:收件人|抄送|主题|发送时间|日期|附件|To|Cc|Subject|Date|Sent)\s*[:：].{0,80}$"
+)
+_PASSING_ON = re.compile(
+    r"(?:转发?|请阅|请查收|请收|供参考|见下|如下|FYI|现转发)?[。.！!：:，,]?", re.IGNORECASE
+)
 _SHORTEST = 200
 _LONGEST = 4_000_000  # characters that are looked at
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&nbsp;|\s+")
@@ -38,15 +45,17 @@ _MORE = re.compile(
 )
 _WITHIN = 1500  # characters of the page's source
 _HEADS = 100  # that are looked at
-_LINE_OF_TEXT = re.compile(r"^[ \t]*>", re.MULTILINE)
+_LINE_OF_TEXT = re.compile(r"(?:^[ \t]*>[^\n]*\n){2}", re.MULTILINE)
+# A quotation in some programs, an indent in others: what stands in it tells.
+_BLOCK = re.compile(r"<blockquote\b", re.IGNORECASE)
 _QUOTED = re.compile(
     # as programs mark it in a page
-    r"<blockquote(?![^<>]{0,200}margin:\s*0(?:px)?\s+0(?:px)?\s+0(?:px)?\s+\d+px)|"  # that one is an indent
-    r"<(?:div|includetail)[^<>]{0,200}(?:divRplyFwdMsg|appendonsend|gmail_quote|isReplyContent|isForwardContent|"
+    r"<blockquote[^<>]{0,200}(?:isReplyContent|gmail_quote|type=.?cite|yahoo|reply)|"
+    r"<(?:div|includetail)[^<>]{0,200}(?:divRplyFwdMsg|gmail_quote|isReplyContent|isForwardContent|"
     r"reply-?quote|OLK_SRC_BODY_SECTION|yahoo_quoted|moz-cite-prefix|ntes-mailmaster-quote|foxmail_quote)|<includetail|"
     # as they and people write it
-    rf"-{{2,}}{_GAP}(?:原始邮件|原邮件|原文|转发的?邮件|转发邮件信息|回复的?原?邮件|Original(?: Message)?|Forwarded message|Begin forwarded)|"
-    rf"在{_GAP}20\d\d[^\n]{{4,160}}?写道{_COLON}|(?:On|At)\s[^\n<>]{{0,20}}20\d\d[^\n]{{0,200}}?wrote{_COLON}",
+    rf"-{{2,}}{_GAP}(?:原始邮件|原邮件|转发的?邮件|转发邮件信息|回复的?原?邮件|Original(?: Message)?|Forwarded message|Begin forwarded)|"
+    rf"在{_GAP}20\d\d{_GAP}[-年/.]{_GAP}\d{{1,2}}{_GAP}[-月/.]{_GAP}\d{{1,2}}[^\n]{{1,160}}?写道{_COLON}|(?:On|At)\s[^\n<>]{{0,20}}20\d\d[^\n]{{0,200}}?wrote{_COLON}",
     re.IGNORECASE,
 )
 
@@ -85,13 +94,46 @@ def body_of(pages: Sequence[str], texts: Sequence[str]) -> Body:
 
 def _parted(text: str, marks: Sequence[re.Pattern[str]]) -> tuple[str, str]:
     """The sender's own words, and all from the first quotation on."""
+    first = _first_mark(text, marks)
+    own, quoted = text[:first], text[first:]
+    above, below = _parts_in(own), _parts_in(quoted)
+    # A report that goes on behind the mark was not ended by it; and one that was passed on without a word is what the
+    # mail is about.
+    goes_on = bool(above) and bool(below) and not above & below
+    passed_on = _passes_on(own) and _WITH_TABLES in _MARKUP.sub("", quoted)
+    if quoted and not goes_on and not passed_on:
+        return own, quoted
+    block = _BLOCK.search(text)
+    if block is not None and not passed_on:
+        own, quoted = text[: block.start()], text[block.start() :]
+        if _parts_in(own) & _parts_in(quoted):
+            return own, quoted  # the same report again, or the notice that asked for it
+        if not _parts_in(own) and not _passes_on(own):
+            return own, quoted
+    return text, ""
+
+
+def _passes_on(own: str) -> bool:
+    """Whether the sender's own words say no more than 转; lines of a mail's head, typed above a report, say nothing."""
+    if len(own) > _WITHIN * 4:
+        return False
+    lines = _HEAD_LINE.sub("", re.sub(r"<[^<>]*>", "\n", own))
+    return _PASSING_ON.fullmatch(_MARKUP.sub("", lines)) is not None
+
+
+def _parts_in(text: str) -> frozenset[str]:
+    """The parts of a report that a text names."""
+    bare = _MARKUP.sub("", text)
+    return frozenset(words for words in _OF_A_REPORT if words in bare)
+
+
+def _first_mark(text: str, marks: Sequence[re.Pattern[str]]) -> int:
     begins = [found.start() for mark in marks if (found := mark.search(text))]
     for who in islice(_WHO.finditer(text), _HEADS):
         if _MORE.search(text, who.end(), who.end() + _WITHIN):
             begins.append(who.start())
             break
-    first = min(begins, default=len(text))
-    return text[:first], text[first:]
+    return min(begins, default=len(text))
 
 
 def _is_report(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.model import OPENING
 from toolkit.narrative.flat import Flat
 
 _REGION = r"[\u4e00-\u9fff]{1,6}?(?:区|县|市|旗|州)"
@@ -51,7 +52,7 @@ def other_speakers(flat: Flat, names: Sequence[str]) -> Iterator[Speaker]:
         *_streets(flat.text, names),
         *_bodies(flat.text, names, _SUBJECT),
         *_sisters(flat.text, names),
-        *_reporters(flat.text, names),
+        *_reporters(flat, names),
         *_bodies(flat.text, names, _CONTACT),
     ):
         if match.start("name") in told:
@@ -73,11 +74,11 @@ _REPORTS = re.compile(
 )
 _MAKES = (
     re.compile(
-        rf"由(?P<name>(?P<region>{_REGION}|[区县市旗州])(?P<body>{_BODY}))(?:办公室)?(?:负责|组织)?(?:编制|编写|撰写|起草)"
+        rf"由(?P<name>(?P<region>{_REGION}|[区县市旗州])(?P<body>{_BODY}))(?:办公室)?(?:负责|组织)?(?:编制|编写|撰写|起草)(?=本(?:年度)?报告|本年报|[，。]|而成|完成|20\d\d年度?(?:政府信息公开)?(?:工作)?(?:年度)?报告)"
     ),
     re.compile(
         rf"(?:^|(?<=[，。；\n]))(?P<name>(?P<region>{_REGION}|[区县市旗州])(?P<body>{_BODY}))(?:现|特|组织|结合实际)?"
-        r"(?:编制|编写|撰写|形成)(?:了|完成)?(?:本|20\d\d年|《|政府信息公开)"
+        r"(?:编制|编写|撰写|形成)(?:了|完成)?(?:本(?:年度)?报告|本年报|(?:20\d\d年度?)?(?:政府信息公开(?:工作)?)?(?:年度)?报告|《[^》]{0,30}年度报告)"
     ),
 )
 _GOVERNS = re.compile(
@@ -85,13 +86,15 @@ _GOVERNS = re.compile(
 )  # its report may be made by any of its bodies
 
 
-def _reporters(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
+def _reporters(flat: Flat, names: Sequence[str]) -> Iterator[re.Match[str]]:
     """现将甲县水务局政府信息公开工作情况报告如下, 本报告由甲县水务局编制: whose report it says that it is."""
     governs = any(_GOVERNS.search(name) for name in names)
-    patterns = (_REPORTS,) if governs else (_REPORTS, *_MAKES)
-    for match in (match for pattern in patterns for match in pattern.finditer(text)):
+    # Elsewhere other bodies make other things: 区司法局编写《行政执法公示指南》.
+    patterns = (_REPORTS,) if governs or flat.section != OPENING else (_REPORTS, *_MAKES)
+    for match in (match for pattern in patterns for match in pattern.finditer(flat.text)):
         own = _NO_REGION.search(match["region"]) or any(
-            match["name"] in name
+            match["body"].endswith(re.sub(rf"^{_REGION}", "", name))
+            or match["name"] in name
             or name.endswith(match["body"])
             or match["name"].startswith(name)
             or _is_short_for(match["name"], name)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.counted import is_untouched
 from toolkit.form import Form, form_ids, load
 from toolkit.limits import DEFAULT, Limits
 from toolkit.model import (
@@ -113,7 +114,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     )
     # A template as it was sent out: nothing typed in, and no agency named.
     named = any(claim.by in ("cover", "title", "meta") for claim in identity.claims)
-    if identity.has_meta and not named and found_return.untouched:
+    if identity.has_meta and not named and is_untouched(found_return):
         return _no_return(source, "这是没有填写的空白填报表", identity.claims)
     return found_return
 

@@ -1,5 +1,6 @@
 """A table of contents above a report, or a page's list of links to its parts: headings under which nothing stands."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from toolkit.form import Form
@@ -7,6 +8,10 @@ from toolkit.model import Document
 from toolkit.reading.labels import match_label
 
 _ENOUGH = 3
+_SMALLER = re.compile(r"[（(][一二三四五六七八九十][)）][^。，；：]{2,24}")  # （一）主动公开
+_PAGE = re.compile(
+    r"(?:\t|[ 　.．…·]{2,})[\s.．…·]*[（(]?\d{1,3}[)）]?\s*$"
+)  # leaders and the number of a page
 
 Line = tuple[int, int, int, int]
 """Grid, row, cell in the row, line in the cell; zero-based."""
@@ -31,7 +36,13 @@ def contents_lines(form: Form, document: Document, covered: Collection[tuple[int
         return frozenset()
     runs: list[list[tuple[Line, str]]] = [[]]
     for place, line in lines_of(document):
-        section = None if place[:2] in covered else _section(form, line)
+        title = _PAGE.sub("", line)
+        section = None if place[:2] in covered else _section(form, title)
+        page = re.fullmatch(r"\s*\d{1,3}\s*", line) is not None  # a tab puts it into a cell of its own
+        smaller = _SMALLER.fullmatch(line.strip()) is not None
+        if section is None and (title != line or page or smaller) and runs[-1]:
+            runs[-1].append((place, ""))  # （一）主动公开……2: a smaller heading in the list
+            continue
         if section is None or section in {known for _, known in runs[-1]}:
             runs.append([])
         if section is not None:
@@ -39,7 +50,8 @@ def contents_lines(form: Form, document: Document, covered: Collection[tuple[int
     found: set[Line] = set()
     for number, run in enumerate(runs):
         again = {section for other in runs[number + 1 :] for _, section in other}
-        if len(run) >= _ENOUGH and {section for _, section in run} <= again:
+        listed = {section for _, section in run if section}
+        if len(listed) >= _ENOUGH and listed <= again:
             found.update(place for place, _ in run)
     return frozenset(found)
 

@@ -13,7 +13,7 @@ from toolkit.reading.narrative import covered_rows, find_heading
 _SHORTEST = 12  # characters
 _ROWS = 60  # of a sheet that are looked at
 # Sentences, and none of what stands above a report on a web page: 索引号, 发布日期, 字体, the way there.
-_SENTENCE = re.compile(r"[，。；]")
+_SENTENCE = re.compile(r"。|报告.{0,8}[:：]$")
 _OF_THE_PAGE = re.compile(
     r"^(?:索\s*引\s*号|发布(?:日期|时间|机构)|信息来源|来源|文号|主题词|当前位置|您(?:的|现在的)位置|字体|【字体)|^【.*】$"
 )

@@ -8,9 +8,13 @@ _PARAGRAPH = re.compile(r"(?=<w:p[ >])")
 _TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 _TABLE = re.compile(r"\{\{(?!p)[^}]*?\b(table\d+)\b")
 _SHOWN = 40
-_FULL_WIDTH = re.compile(r"[｛{]\s*[｛％]|[｝％]\s*[｝}]|｛%|%｝")
-_BLOCK_TAG = re.compile(r"\{%[-+]?(?P<p>p(?=\s))?\s*(?P<word>\w+)[^%]*%\}")
-_BLOCK_WORDS = {"for", "if", "elif", "else", "endfor", "endif", "set"}
+_FULL_WIDTH = re.compile(r"｛\s*｛|｝\s*｝|[｛{]\s*％|％\s*\}|｛%|%｝")
+_BLOCK_TAG = re.compile(r"\{%[-+]?(?P<p>(?:p|tr|tc|r)(?=\s))?\s*(?P<word>\w+).*?%\}")
+_PAIRED = {"for", "if", "with", "macro", "call", "filter", "raw", "block", "autoescape"}
+_SINGLE = {
+    "elif", "else", "set", "endset", "include", "import", "from", "extends", "do", "cellbg", "colspan", "hm", "vm",
+}  # fmt: skip
+_BLOCK_WORDS = _PAIRED | _SINGLE | {f"end{word}" for word in _PAIRED}
 _WORDS = (
     (re.compile(r"'?([\w.]+)'? is undefined"), r"“\1”"),
     (re.compile(r"'.*' has no attribute '(\w+)'"), r"没有“\1”这一项"),
@@ -73,11 +77,11 @@ def _unpaired(xml: str) -> str:
             word = match["word"]
             if word not in _BLOCK_WORDS:
                 return f"{words_for(number, paragraph)}里的 {{% %}} 写法有误：不认识“{word}”"
-            if not match["p"] and word != "set" and text.strip() == match[0]:
+            if not match["p"] and word.removeprefix("end") in ("for", "if") and text.strip() == match[0]:
                 return f"{words_for(number, paragraph)}：单独成段的要写成 {{%p {word} …… %}}，否则每段前后多出空段"
-            if word in ("for", "if"):
+            if word in _PAIRED:
                 open_tags.append((word, number, paragraph))
-            elif word.startswith("end"):
+            elif word.startswith("end") and word != "endset":
                 if not open_tags or open_tags[-1][0] != word.removeprefix("end"):
                     if not open_tags:
                         return f"{words_for(number, paragraph)}里的 {word} 写法有误：前面没有对应的 {word.removeprefix('end')}"
@@ -95,7 +99,7 @@ def unbalanced(xml: str) -> str:
     there is none."""
     for number, paragraph in enumerate(_PARAGRAPH.split(xml)):
         text = _text(paragraph)
-        for begin, end in (("{{", "}}"), ("{%", "%}"), ("{#", "#}")):
+        for begin, end in (("{{", "}}"), ("{%", "%}")):
             if number and text.count(begin) != text.count(end):
                 return (
                     f"{words_for(number, paragraph)}里的 {begin} 和 {end} 写法有误：不成对，请补上缺少的一个"
