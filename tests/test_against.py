@@ -270,6 +270,22 @@ def test_two_long_sentences_are_quoted_where_they_differ(
     assert "〔2019〕60号" in message
 
 
+def test_a_sentence_with_a_number_under_a_table_is_named(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    text = page(output)
+    for said, n in (
+        ("2023年共收到申请888件。", 1),
+        ("注：本表数据截至2023年12月31日。", 0),
+        ("本表见下。", 0),
+    ):
+        changed = re.sub("(<h2>三、[^<]*</h2>)", rf"\1<p>{said}</p>", text)
+        assert changed != text
+        found = messages(one(accepted, published(tmp_path, changed)))
+        assert len(found) == n, found
+        assert all("888件" in message and "三、" in message for message in found)
+
+
 def test_a_page_with_a_list_of_links_to_its_parts_is_equal(
     output: Path, accepted: Accepted, tmp_path: Path
 ) -> None:

@@ -289,6 +289,7 @@ class Return:
         summary: whether it is a district's 汇总表 rather than an agency's return.
         corrections: by index, what the office put in a figure's place; ``raws`` go on saying what the cell held.
         members: of a summary, the agencies that are in it; sources: marks of their files (see SOURCE_MARK).
+        beside: sentences under the headings of the tables, by the section's id; of papers only.
         followed: totals that moved with a corrected part, by index: why, in Chinese.
         trial: where a table two of the 2019 trial form begins that stands in the official one's place; None where there is none.
     """
@@ -322,6 +323,7 @@ class Return:
     incomplete: str = ""
     trial: Origin | None = None
     opening: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
     followed: Mapping[int, str] = field(default_factory=dict)
     members: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

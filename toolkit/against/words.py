@@ -23,6 +23,7 @@ _SIGNED = re.compile(r"(?:20\d\d|二[〇○零0].{2})年.{1,3}月.{1,3}日|成�
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # A number that the figures contradict, none where they have some, another year, another agency, sums and shares.
 _CONTRADICTIONS = ("N01", "N02", "N03", "N04", "N10", "N11")
+_NOTE = re.compile(r"勾稽|第一项|单位[:：]|^[（(]?注")
 _BEFORE = 15  # characters of what two long sentences have in common that a message quotes
 _SHOWN = 60  # characters of a sentence that a message quotes
 
@@ -34,6 +35,7 @@ def word_differences(published: Return, report: Report, accepted: Accepted) -> I
     found = [
         *_opening(draft.opening if draft else "", published.opening),
         *_sections(published, draft, report, accepted.form, marks),
+        *(() if report.free else _beside_tables(published, draft, accepted.form)),
     ]
     yield from found
     said = "\n".join(str(difference.actual) for difference in found)
@@ -65,6 +67,23 @@ def _sections(
             yield Difference("section", f"没有“{heading}”，或这一部分是空的。", id_)
             continue
         yield from _changes(kept, shown, heading, id_, bool(gaps))
+
+
+def _beside_tables(published: Return, draft: Return | None, form: Form) -> Iterator[Difference]:
+    """Sentences under the headings of the tables, where the accepted report had none."""
+    for table in form.tables:
+        heading, id_ = table.section.heading.text, table.section.id
+        known = set(map(folded, _pieces(draft.beside.get(id_, "") if draft else "")))
+        for piece in _pieces(published.beside.get(id_, "")):
+            # A note on the form's own sums is no statement.
+            if (
+                folded(piece)
+                and folded(piece) not in known
+                and _NUMBER.search(piece)
+                and not _NOTE.search(piece)
+            ):
+                words = f"“{heading}”多了接收时没有的一句：“{_short(piece.strip())}”。"
+                yield Difference("sentence", words, id_, actual=piece.strip())
 
 
 def _contradictions(

@@ -79,7 +79,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     ticked = find_ticks(form, document, found)
     figures = read_figures(form, document, found, frozenset(ticked))
     names = {claim.text for claim in identity.claims if claim.by in ("cover", "title")}
-    sections = read_sections(form, document, found, limits.text_chars, names)
+    sections, beside = read_sections(form, document, found, limits.text_chars, names)
     found_return = Return(
         path=source.path,
         member=source.member,
@@ -103,6 +103,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         bundle=source.bundle,
         kind=document.kind,
         trial=find_trial(form, document, found),
+        beside=beside,
         opening=read_opening(form, document, found, limits.text_chars),
         explanations=explanations,
         summary=meta.get("kind") == SUMMARY_KIND,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.form import Form, Section
 from toolkit.model import Document, Grid
@@ -28,10 +29,22 @@ class Heading:
     rest: str = ""
 
 
+class Texts(NamedTuple):
+    """What a report says in words, by the ids of its sections; sections without text are absent.
+
+    Attributes:
+        sections: the narrative sections.
+        beside: whole sentences under the headings of the tables, in a paper.
+    """
+
+    sections: Mapping[str, str]
+    beside: Mapping[str, str]
+
+
 def read_sections(
     form: Form, document: Document, found: Sequence[Found], limit: int, names: Collection[str] = ()
-) -> Mapping[str, str]:
-    """Section id -> text, lines separated by line feeds; sections without text are absent.
+) -> Texts:
+    """The texts of all sections, lines separated by line feeds.
 
     In a book a section ends with its sheet; hidden sheets are not read. ``limit`` bounds a section's characters.
     ``names`` is what the agency is called, by which its signature is known.
@@ -39,6 +52,7 @@ def read_sections(
     covered = covered_rows(found)
     contents = contents_lines(form, document, covered)
     bodies: dict[str, list[str]] = {}
+    beside: dict[str, list[str]] = {}
     wanted = {section.id for section in form.narrative}
     current: str | None = None
     for number, grid in enumerate(document.grids):
@@ -61,6 +75,8 @@ def read_sections(
                         current, line = heading.section, heading.rest
                     if current in wanted and line.strip() and not is_title(form, line):
                         bodies.setdefault(str(current), []).append(line.strip())
+                    elif current is not None and document.kind == "paper" and "。" in line:
+                        beside.setdefault(current, []).append(line.strip())
     last = form.narrative[-1].id
     if document.kind == "paper" and last in bodies:
         bodies[last] = without_closing(bodies[last], names)
@@ -68,7 +84,10 @@ def read_sections(
         section.id: "\n".join(_without_empty_aspects(section, bodies.get(section.id, [])))[:limit]
         for section in form.narrative
     }
-    return {key: text for key, text in texts.items() if text}
+    return Texts(
+        {key: text for key, text in texts.items() if text},
+        {key: "\n".join(lines)[:limit] for key, lines in beside.items() if key not in wanted},
+    )
 
 
 def count_headings(form: Form, document: Document) -> int:
