@@ -5,24 +5,16 @@ that was sent round as a model.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-# What a report is made of; a covering letter or a reminder names two of these at most, and is short.
-_OF_A_REPORT = (
-    "总体情况",
-    "主动公开政府信息情况",
-    "收到和处理政府信息公开申请情况",
-    "行政复议、行政诉讼情况",
-    "存在的主要问题",
-    "其他需要报告的事项",
-    "本年新收政府信息公开申请",
-    "上年结转政府信息公开申请",
-    "现行有效件数",
-)
+from toolkit.form import form_ids, load
+from toolkit.text import strip_numbering
+
 _ENOUGH = 3
-_WITH_TABLES = "本年新收政府信息公开申请"  # a label of table three: no notice has it
+_TELLING = 8  # characters of a heading's other spellings that no letter has by chance
 _HEAD_LINE = re.compile(
     r"(?im)^\s*(?:收件人|抄送|主题|发送时间|日期|附件|To|Cc|Subject|Date|Sent)\s*[:：].{0,80}$"
 )
@@ -100,7 +92,7 @@ def _parted(text: str, marks: Sequence[re.Pattern[str]]) -> tuple[str, str]:
     # A report that goes on behind the mark was not ended by it; and one that was passed on without a word is what the
     # mail is about.
     goes_on = bool(above) and bool(below) and not above & below
-    passed_on = _passes_on(own) and _WITH_TABLES in _MARKUP.sub("", quoted)
+    passed_on = _passes_on(own) and not below.isdisjoint(_ROWS)
     if quoted and not goes_on and not passed_on:
         return own, quoted
     block = _BLOCK.search(text)
@@ -121,10 +113,31 @@ def _passes_on(own: str) -> bool:
     return _PASSING_ON.fullmatch(_MARKUP.sub("", lines)) is not None
 
 
+_ROWS = ("t3/new", "t3/carried_in")  # rows of table three: no notice has them
+
+
+@cache
+def _parts() -> Mapping[str, tuple[str, ...]]:
+    """The parts of the latest form that a report is known by, with their spellings: its sections, and two rows.
+
+    A covering letter or a reminder names two of these at most, and is short.
+    """
+    form = load(form_ids()[-1])
+    parts = {
+        section.id: (
+            strip_numbering(section.heading.text),
+            *(text for text in section.heading.spellings if len(text) >= _TELLING),
+        )
+        for section in form.sections
+    }
+    rows = {f"{figure.table.id}/{figure.row.code}": figure.row.label.text for figure in form.figures}
+    return parts | {code: (strip_numbering(rows[code]),) for code in _ROWS}
+
+
 def _parts_in(text: str) -> frozenset[str]:
     """The parts of a report that a text names."""
     bare = _MARKUP.sub("", text)
-    return frozenset(words for words in _OF_A_REPORT if words in bare)
+    return frozenset(part for part, words in _parts().items() if any(word in bare for word in words))
 
 
 def _first_mark(text: str, marks: Sequence[re.Pattern[str]]) -> int:
@@ -137,5 +150,4 @@ def _first_mark(text: str, marks: Sequence[re.Pattern[str]]) -> int:
 
 
 def _is_report(text: str) -> bool:
-    bare = _MARKUP.sub("", text)
-    return len(bare) >= _SHORTEST and sum(words in bare for words in _OF_A_REPORT) >= _ENOUGH
+    return len(_MARKUP.sub("", text)) >= _SHORTEST and len(_parts_in(text)) >= _ENOUGH
