@@ -4,7 +4,7 @@ The figures as they were handed in stand in facts.csv, 台账 and 明细; compar
 these, so that a total that is wrong, or a formula's 0 under blank cells, is never taken for a fact.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from toolkit.form import Form, load
@@ -23,13 +23,24 @@ def counted(form: Form, values: Sequence[Number | None], silent: Collection[str]
     """
     known = list(without(form, values, silent))
     for identity in form.totals:
-        parts = [part for i in identity.right if (part := known[i]) is not None]
-        if parts:
-            known[identity.left[0]] = _plain(sum(parts, 0)) if len(parts) == len(identity.right) else None
+        parts = [known[i] for i in identity.right]
+        if any(part is not None for part in parts):
+            known[identity.left[0]] = added(parts)
     return tuple(known)
 
 
-def _plain(value: Number) -> Number:
+def added(parts: Iterable[Number | None]) -> Number | None:
+    """The sum of figures; unknown where one of them is."""
+    whole: Number = 0
+    for part in parts:
+        if part is None:
+            return None
+        whole += part
+    return plain(whole)
+
+
+def plain(value: Number) -> Number:
+    """A whole number as such, whatever it was added up from."""
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 

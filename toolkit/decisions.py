@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
+from toolkit.counted import added
 from toolkit.form import Form
 from toolkit.model import Correction, Decision, Finding, Number, Return, State
 
@@ -275,10 +276,10 @@ def _with_values(form: Form, ret: Return, corrections: Mapping[int, Correction])
     for identity in form.totals:
         total = identity.left[0]
         # A total that is a formula, and a right one, would have followed had the agency itself corrected the part.
-        right = total in ret.live and ret.values[total] == _sum([ret.values[i] for i in identity.right])
+        right = total in ret.live and ret.values[total] == added(ret.values[i] for i in identity.right)
         follows = total in ret.computed or (right and not corrections.keys().isdisjoint(moved[total]))
         if (follows or states[total] in ("blank", "na")) and total not in corrections:
-            values[total] = _sum([values[i] for i in identity.right])
+            values[total] = added(values[i] for i in identity.right)
             if follows:
                 states[total] = _state(values[total])
                 if values[total] != ret.values[total]:
@@ -320,10 +321,3 @@ def _flat(text: str) -> str:
 
 def _state(value: Number | None) -> State:
     return "blank" if value is None else "zero" if value == 0 else "number"
-
-
-def _sum(parts: Sequence[Number | None]) -> Number | None:
-    if any(part is None for part in parts):
-        return None
-    total = sum((Decimal(part) for part in parts if part is not None), Decimal(0))
-    return int(total) if total == total.to_integral_value() else total

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from toolkit.assign import AssignedUnread, Superseded
+from toolkit.counted import plain
 from toolkit.form import Form
 from toolkit.model import (
     Agency,
@@ -112,11 +112,7 @@ def total_of(form: Form, returns: Iterable[Sequence[Number | None]]) -> tuple[Nu
                 sums[figure.index] += value
     for identity in form.totals:
         sums[identity.left[0]] = sum((sums[i] for i in identity.right), 0)
-    return tuple(_plain(value) for value in sums)
-
-
-def _plain(value: Number) -> Number:
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+    return tuple(plain(value) for value in sums)
 
 
 def _results(roster: Roster, judged: Sequence[Judged], settings: Settings) -> tuple[AgencyResult, ...]:

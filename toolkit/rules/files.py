@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.assign import Superseded
+from toolkit.counted import silent_tables
 from toolkit.form import Form
 from toolkit.model import Case, Oddity, Origin, Return, Unread
 from toolkit.rules import Example, Hit, rule
@@ -105,9 +106,7 @@ def unreadable(unread: Unread) -> Iterator[Hit]:
 def missing_table(case: Case) -> Iterator[Hit]:
     if case.ret.trial is not None:
         return  # F08 says that all of it is to be filled in anew
-    untouched = [table.id for table in case.form.tables if case.untouched(table.id)]
-    if case.settings.blank == "zero" and len(untouched) < len(case.form.tables):
-        untouched = []
+    untouched = silent_tables(case.form, case.ret.states, case.settings.blank == "zero")
     for table in case.form.tables:
         if table.id not in case.ret.tables:
             yield Hit(f"没有找到{table_name(case.form, table.id)}；请按官方表样补上。")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from toolkit.counted import Values
+from toolkit.counted import Values, added
 from toolkit.form import Form
 from toolkit.model import ADJUSTMENT, AgencyResult, District, Number, column_name
 
@@ -112,7 +112,7 @@ def _everyone(district: District, worths: Worths) -> Number | None:
     """What the agencies themselves received: a correction of double counting is nobody's share."""
     form = district.form
     own = [r.agency.name for r in district.included if not r.agency.is_adjustment]
-    return _sum([_value(worths[name], _NEW, form) for name in own])
+    return added([_value(worths[name], _NEW, form) for name in own])
 
 
 def _total_row(district: District, worths: Worths, everyone: Number | None) -> list[Number | str | None]:
@@ -125,7 +125,7 @@ def _total_row(district: District, worths: Worths, everyone: Number | None) -> l
         else None
         for value, (_, code) in zip(figures, FIGURES, strict=True)
     ]
-    lawsuits = _sum([district.totals[form.index[code]] for code in _LITIGATION])
+    lawsuits = added([district.totals[form.index[code]] for code in _LITIGATION])
     share = _ratio(everyone, everyone)
     return [f"{district.name}合计", "", "", *_with_lawsuits(figures, lawsuits), share, *_rates(whole)]
 
@@ -135,7 +135,7 @@ def _agency_row(
 ) -> list[Number | str | None]:
     form, correction = district.form, result.agency.is_adjustment
     figures = [_value(worth, code, form) for _, code in FIGURES]
-    lawsuits = _sum([_value(worth, code, form) for code in _LITIGATION])
+    lawsuits = added([_value(worth, code, form) for code in _LITIGATION])
     share = _ratio(figures[0], everyone) if result.included else None
     return [
         result.agency.name,
@@ -155,12 +155,7 @@ def _with_lawsuits(figures: Sequence[Number | None], lawsuits: Number | None) ->
 def _rates(figures: Sequence[Number | None]) -> tuple[Number | None, Number | None]:
     """办结率 and 公开率 of FIGURES."""
     new, carried_in, done, granted, partial = figures[:5]
-    return _ratio(done, _sum([new, carried_in])), _ratio(_sum([granted, partial]), done)
-
-
-def _sum(values: Sequence[Number | None]) -> Number | None:
-    known = [value for value in values if value is not None]
-    return sum(known, 0) if len(known) == len(values) else None
+    return _ratio(done, added([new, carried_in])), _ratio(added([granted, partial]), done)
 
 
 def _ratio(part: Number | None, whole: Number | None) -> Number | None:

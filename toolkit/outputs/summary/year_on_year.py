@@ -1,9 +1,10 @@
 """同比: the district and its agencies against last year, as far as last year is known."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from toolkit.counted import added
 from toolkit.form import Form
 from toolkit.model import ADJUSTMENT, AgencyResult, District, LastYear, Number, YearBefore
 
@@ -214,7 +215,7 @@ def _uncompared(row: _Row) -> _Row:
 def _row(form: Form, name: str, words: str, old: _Values, new: _Values) -> _Row:
     row: _Row = [name, words]
     for _, codes in FIGURES:
-        then, now = (_total(values[form.index[code]] for code in codes) for values in (old, new))
+        then, now = (added(values[form.index[code]] for code in codes) for values in (old, new))
         change = None if then is None or now is None else now - then
         row += [then, now, change, _share(then, now)]
     return row
@@ -228,13 +229,4 @@ def _share(then: Number | None, now: Number | None) -> Number | None:
 
 def _sum(form: Form, many: Sequence[_Values]) -> list[Number | None]:
     """Figure by figure; unknown where one of them is."""
-    return [_total(values[i] for values in many) for i in range(len(form.figures))]
-
-
-def _total(values: Iterable[Number | None]) -> Number | None:
-    sums: Number = 0
-    for value in values:
-        if value is None:
-            return None
-        sums += value
-    return sums
+    return [added(values[i] for values in many) for i in range(len(form.figures))]
