@@ -148,6 +148,8 @@ class Finder:
     def _names_several(self, text: str) -> bool:
         """甲区财政局、甲区教育局: a name that is several agencies' is nobody's alone."""
         pieces = [piece for piece in _JOINING.split(text) if len(_key(piece)) >= 2]
+        if len(pieces) < 2:
+            return False
         known = {agency.name for piece in pieces[:20] if (agency := self._exactly(piece)) is not None}
         return len(known) > 1
 

@@ -23,11 +23,12 @@ from toolkit.model import (
 )
 from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
+from toolkit.reading.contents import contents_lines
 from toolkit.reading.explanations import is_explanations, read_explanations
 from toolkit.reading.figures import read_figures
 from toolkit.reading.identity import identify, meta_of, pieces_of, without_stand_in
 from toolkit.reading.labels import mark_grid
-from toolkit.reading.narrative import count_headings, read_sections
+from toolkit.reading.narrative import count_headings, covered_rows, read_sections
 from toolkit.reading.opening import read_opening
 from toolkit.reading.pasted import spread
 from toolkit.reading.problems import ReadError
@@ -79,7 +80,8 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     ticked = find_ticks(form, document, found)
     figures = read_figures(form, document, found, frozenset(ticked))
     names = {claim.text for claim in identity.claims if claim.by in ("cover", "title")}
-    sections, beside = read_sections(form, document, found, limits.text_chars, names)
+    contents = contents_lines(form, document, covered_rows(found))
+    sections, beside = read_sections(form, document, found, limits.text_chars, names, contents)
     found_return = Return(
         path=source.path,
         member=source.member,
@@ -104,7 +106,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         kind=document.kind,
         trial=find_trial(form, document, found),
         beside=beside,
-        opening=read_opening(form, document, found, limits.text_chars),
+        opening=read_opening(form, document, found, limits.text_chars, contents),
         explanations=explanations,
         summary=meta.get("kind") == SUMMARY_KIND,
         awaited=pieces_of(meta, "awaited") if meta.get("provisional") == "1" else None,

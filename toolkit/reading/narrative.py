@@ -9,7 +9,7 @@ from toolkit.form import Form, Section
 from toolkit.model import Document, Grid
 from toolkit.reading.anchor import Found
 from toolkit.reading.closing import without_closing
-from toolkit.reading.contents import contents_lines
+from toolkit.reading.contents import Line
 from toolkit.reading.identity import is_title
 from toolkit.reading.labels import match_label
 from toolkit.reading.value import show
@@ -42,15 +42,20 @@ class Texts(NamedTuple):
 
 
 def read_sections(
-    form: Form, document: Document, found: Sequence[Found], limit: int, names: Collection[str] = ()
+    form: Form,
+    document: Document,
+    found: Sequence[Found],
+    limit: int,
+    names: Collection[str] = (),
+    contents: Collection[Line] = (),
 ) -> Texts:
     """The texts of all sections, lines separated by line feeds.
 
     In a book a section ends with its sheet; hidden sheets are not read. ``limit`` bounds a section's characters.
-    ``names`` is what the agency is called, by which its signature is known.
+    ``names`` is what the agency is called, by which its signature is known; ``contents`` are the lines of a list of
+    the report's parts.
     """
     covered = covered_rows(found)
-    contents = contents_lines(form, document, covered)
     bodies: dict[str, list[str]] = {}
     beside: dict[str, list[str]] = {}
     wanted = {section.id for section in form.narrative}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from toolkit.form import Form
 from toolkit.model import Document, Grid
 from toolkit.reading.anchor import Found
-from toolkit.reading.contents import contents_lines, lines_of
+from toolkit.reading.contents import Line, lines_of
 from toolkit.reading.identity import is_title
 from toolkit.reading.narrative import covered_rows, find_heading
 
@@ -19,19 +19,20 @@ _OF_THE_PAGE = re.compile(
 )
 
 
-def read_opening(form: Form, document: Document, found: Sequence[Found], limit: int) -> str:
-    """The opening's lines; empty where there is none. ``limit`` bounds its characters.
+def read_opening(
+    form: Form, document: Document, found: Sequence[Found], limit: int, contents: Collection[Line] = ()
+) -> str:
+    """The opening's lines; empty where there is none. ``limit`` bounds its characters; ``contents`` as in read_sections.
 
     In a book title and first heading stand on one sheet: a cover's words and a template's instructions are no opening.
     """
-    covered = covered_rows(found)
     if document.kind == "book":
+        covered = covered_rows(found)
         books = (
             _above_the_parts(form, _lines(grid, number, covered))
             for number, grid in enumerate(document.grids)
         )
         return next((opening[:limit] for titled, opening in books if titled and opening), "")
-    contents = contents_lines(form, document, covered)
     lines = (line for place, line in lines_of(document) if place not in contents)
     return _above_the_parts(form, lines)[1][:limit]
 
