@@ -9,13 +9,12 @@ from typing import Any
 
 from toolkit.filenames import agency_stems
 from toolkit.form import Form, load
-from toolkit.intake import is_output_folder
+from toolkit.intake import MARKER, is_output_folder
 from toolkit.model import Agency, Number, Roster
 from toolkit.names import Finder
+from toolkit.outputs.drafts import AGENCY_FOLDER, DISTRICT_FILE
+from toolkit.previous import FACTS
 from toolkit.reading.value import normal
-
-RUN, FACTS, DRAFTS = "run.json", "facts.csv", "各单位草稿"
-DISTRICT_FILE = "全区年度报告（草稿）.docx"
 
 
 class AgainstError(ValueError):
@@ -58,23 +57,27 @@ def load_accepted(folder: Path) -> Accepted:
     import simplejson
 
     if not is_output_folder(folder):
-        raise AgainstError(f"{folder} 不是汇总的输出文件夹（里面没有本程序写的 {RUN}）")
+        raise AgainstError(f"{folder} 不是汇总的输出文件夹（里面没有本程序写的 {MARKER}）")
     try:
-        run: dict[str, Any] = simplejson.loads((folder / RUN).read_text(encoding="utf-8"), use_decimal=True)
+        run: dict[str, Any] = simplejson.loads(
+            (folder / MARKER).read_text(encoding="utf-8"), use_decimal=True
+        )
         form = load(run["form"])
         values = _facts(folder / FACTS, form)
         totals = [normal(Decimal(str(run["totals"][code]))) for code in form.codes]
         agencies = run["agencies"]
         names = [(str(a["code"]), str(a["name"])) for a in agencies]
         reports = {
-            name: Report(name, a["status"], values.get(name, ()), folder / DRAFTS / f"{stem}.html")
+            name: Report(name, a["status"], values.get(name, ()), folder / AGENCY_FOLDER / f"{stem}.html")
             for (_, name), a, stem in zip(names, agencies, agency_stems(names), strict=True)
         }
         roster = Roster(tuple(Agency(code, name) for code, name in names))
         district = Report(str(run["name"]), "accepted", totals, folder / DISTRICT_FILE, free=True)
         return Accepted(form, int(run["year"]), reports, district, Finder(roster))
     except (OSError, ValueError, KeyError, TypeError, LookupError, ArithmeticError) as error:
-        raise AgainstError(f"{folder} 里的 {RUN} 或 {FACTS} 读不出来，请重新汇总一次（{error}）") from error
+        raise AgainstError(
+            f"{folder} 里的 {MARKER} 或 {FACTS} 读不出来，请重新汇总一次（{error}）"
+        ) from error
 
 
 def _facts(path: Path, form: Form) -> dict[str, list[Number | None]]:
