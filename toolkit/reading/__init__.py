@@ -24,6 +24,7 @@ from toolkit.model import (
 from toolkit.reading.anchor import Found, find_tables
 from toolkit.reading.containers import open_document
 from toolkit.reading.contents import contents_lines
+from toolkit.reading.copied import restore_heads
 from toolkit.reading.explanations import is_explanations, read_explanations
 from toolkit.reading.figures import read_figures
 from toolkit.reading.identity import identify, meta_of, pieces_of, without_stand_in
@@ -68,7 +69,9 @@ def unread(source: Source, problem: str | None, note: str, form: Form | None = N
 def read_document(source: Source, document: Document, form: Form, limits: Limits) -> Return | Unread:
     """Find tables, figures, text and sender in an opened document; Unread where it is no report at all."""
     explanations, meta = read_explanations(document), meta_of(document)
-    document = replace(document, grids=tuple(spread(grid) for grid in _own_grids(form, document)))
+    document = replace(
+        document, grids=tuple(restore_heads(form, spread(grid)) for grid in _own_grids(form, document))
+    )
     sheets = [mark_grid(form, number, grid) for number, grid in enumerate(document.grids)]
     found = find_tables(form, document, sheets)
     taken = {place[0] for table in found for place in table.places.values()}
