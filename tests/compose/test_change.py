@@ -15,19 +15,20 @@ PHRASES = load_phrases()
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
     [
-        (1, 2, "50"),
-        (1, 3, "33.33"),
-        (2, 3, "66.67"),
+        (1, 2, "50.0"),
+        (1, 3, "33.3"),
+        (2, 3, "66.7"),
         (1, 8, "12.5"),
-        (30, 3, "1000"),
+        (30, 3, "1000.0"),
         (1, 10**6, "0.0001"),
         (1, 10**9, ""),
         (3000, 3001, "99.97"),
+        (1, 3000, "0.03"),
         (999_999, 10**6, "99.9999"),
-        (5, 5, "100"),
+        (5, 5, "100.0"),
         (0, 5, ""),
         (5, 0, ""),
-        (Decimal("1.25"), Decimal("2.5"), "50"),
+        (Decimal("1.25"), Decimal("2.5"), "50.0"),
     ],
 )
 def test_percent(part: Number, whole: Number, said: str) -> None:
@@ -35,8 +36,8 @@ def test_percent(part: Number, whole: Number, said: str) -> None:
 
 
 def test_percentages_are_rounded_half_up() -> None:
-    assert percent(1, 16, 1) == "6.3"  # 6.25
-    assert percent(1, 800, 2) == "0.13"  # 0.125
+    assert percent(1, 16) == "6.3"  # 6.25
+    assert percent(1, 80) == "1.3"  # 1.25
 
 
 def said(now: int, before: int | None) -> str | None:
@@ -51,8 +52,8 @@ def said(now: int, before: int | None) -> str | None:
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
-        (12, 10, "许可增加2件、增长20%"),
-        (7, 10, "许可减少3件、下降30%"),
+        (12, 10, "许可增加2件、增长20.0%"),
+        (7, 10, "许可减少3件、下降30.0%"),
         (10, 10, "许可"),
         (0, 0, None),
         (3, 0, "许可增加3件"),
@@ -100,7 +101,7 @@ def test_an_agencys_sentences_end_with_the_change() -> None:
     }
     first, second, third = composed(base, LAST)
     assert first.endswith(
-        "与上年相比，行政许可决定增加25件、增长25%；行政事业性收费减少2.1万元、下降20%；行政处罚决定、行政强制决定持平。"
+        "与上年相比，行政许可决定增加25件、增长25.0%；行政事业性收费减少2.1万元、下降20.0%；行政处罚决定、行政强制决定持平。"
     )
     assert second.endswith("无结转下年度继续办理的申请。与上年相比，新收申请增加2件。")
     assert third.endswith("与上年相比，行政复议减少1件；行政诉讼增加2件。")

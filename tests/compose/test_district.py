@@ -157,7 +157,7 @@ def section_one(district: District) -> list[Paragraph]:
 def test_the_district_is_compared_with_the_same_agencies() -> None:
     district = make_district({"甲区住建局": received(30), "甲区司法局": {}}, missing=("甲区教育局",))
     section = section_one(known(district, "甲区住建局", "甲区司法局"))
-    assert "与上年相比，新收申请增加10件、增长50%。" in texts(section)
+    assert "与上年相比，新收申请增加10件、增长50.0%。" in texts(section)
     assert not any("与上年" in p.text for p in section if p.kind == "gap")
 
 

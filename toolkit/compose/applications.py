@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from toolkit.compose.change import change, compared, percents
+from toolkit.compose.change import change, compared, percent
 from toolkit.compose.counted import Counted, counted, listed, parts_of, together
 from toolkit.compose.figures import Figures
 from toolkit.compose.paragraph import Paragraph, Voice, say
@@ -91,12 +91,11 @@ def _shares(settled: int, figures: Figures, phrases: Phrases) -> str:
     outcomes = _outcomes(settled, figures)
     if len(outcomes) < 2:
         return ""
+    whole = figures.value(settled)
     shares = (
         phrases.fill("applications.share", label=outcome.label, percent=share)
-        for outcome, share in zip(
-            outcomes, percents([outcome.count for outcome in outcomes], figures.value(settled)), strict=True
-        )
-        if share
+        for outcome in outcomes
+        if (share := percent(outcome.count, whole))
     )
     return phrases.fill("applications.shares", parts=phrases.joined(shares))
 

@@ -1,6 +1,6 @@
 """Change against last year in cases and per cent; on a base of zero there is no percentage."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -13,29 +13,20 @@ _FINEST = 6  # places after the point beyond which nobody reads on
 _TIMES_FROM = 1000  # per cent from which a growth is told in times: 为上年的12.5倍
 
 
-def percent(part: Number, whole: Number, places: int = 2) -> str:
-    """``part`` of ``whole`` in per cent, rounded half up, without trailing zeros; empty for nothing, or of nothing.
+def percent(part: Number, whole: Number) -> str:
+    """``part`` of ``whole`` in per cent with one place after the point, rounded half up; empty for nothing, or of nothing.
 
-    A part that is not all is never 100, one that is something never 0: it gets the places that this takes.
+    All percentages of a draft are written alike, so 50 is 50.0. A part that is not all is never 100.0, one that is
+    something never 0.0: it gets the places that this takes.
     """
     if not whole or not part:
         return ""
     exact = Decimal(part) * 100 / Decimal(whole)
-    for more in range(places, _FINEST + 1):
-        rounded = exact.quantize(Decimal(1).scaleb(-more), ROUND_HALF_UP)
+    for places in range(1, _FINEST + 1):
+        rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         if rounded and (rounded != 100 or part == whole):
-            return f"{rounded.normalize():f}"
+            return f"{rounded:f}"
     return ""
-
-
-def percents(parts: Sequence[Number], whole: Number, places: int = 1) -> list[str]:
-    """The shares of one whole, written alike: with a point in all of them or in none; empty for nothing."""
-    shares = [percent(part, whole, places) for part in parts]
-    return [f"{share}.0" if share and "." not in share and _any_point(shares) else share for share in shares]
-
-
-def _any_point(shares: Sequence[str]) -> bool:
-    return any("." in share for share in shares)
 
 
 class Change(NamedTuple):

@@ -87,7 +87,7 @@ def _most(name: str, indices: Sequence[int], district: District, phrases: Phrase
     pattern = "several" if len(high) > 1 else "one"
     share = ""
     if total == sum((district.totals[i] for i in indices), 0):
-        share = phrases.fill(f"outstanding.share_{pattern}", percent=percent(part, total, 1))
+        share = phrases.fill(f"outstanding.share_{pattern}", percent=percent(part, total))
     return phrases.fill(f"outstanding.{pattern}", what=what, agencies=named, share=share)
 
 
