@@ -7,10 +7,11 @@ from tests.factory import FORM, complete, make_district, make_return
 from toolkit.compose import Figures, Paragraph, Voice, load_phrases, narrative
 from toolkit.compose.charges import charges
 from toolkit.compose.outstanding import outstanding_applications, outstanding_decisions
-from toolkit.compose.scope import coverage, publisher, reporting
+from toolkit.compose.scope import body_of, coverage, publisher, reporting
 from toolkit.compose.themes import load_themes, problems_and_measures
 from toolkit.compose.whole import whole
 from toolkit.model import District, Judged, LastYear, Number
+from toolkit.word.draft import district_report
 
 PHRASES, THEMES = load_phrases(), load_themes()
 
@@ -77,6 +78,30 @@ def test_the_districts_own_office_is_named_as_one_of_them() -> None:
     own = replace(district, agencies=(replace(first, agency=replace(first.agency, kind="本级")), second))
     assert coverage(own, PHRASES) == "本报告汇总了全区2个单位（含甲区人民政府本级）的数据。"
     assert coverage(district, PHRASES) == "本报告汇总了全区2个单位的数据。"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("甲区人民政府", "乙县", "丙经济开发区管委会"), "地区"),
+        (("甲区人民政府", "某市教育局"), "单位"),
+        (("某市城关街道办事处", "某市河东镇人民政府"), "单位"),
+        (("某区幸福社区",), "单位"),
+    ],
+)
+def test_what_the_reporting_bodies_are_called(names: tuple[str, ...], said: str) -> None:
+    district = make_district({name: {} for name in names}, name="某市")
+    assert body_of(district, PHRASES) == said
+
+
+def test_a_citys_draft_calls_its_districts_what_they_are() -> None:
+    names = ("甲区人民政府", "乙县人民政府")
+    report = district_report(make_district({name: received(3) for name in names}, name="某市"))
+    said = [p.text for section in report.sections.values() for p in section]
+    said += [p.lead + p.text for p in (*report.notes, *report.more["scope"])]  # type: ignore[misc]
+    said.append(str(report.more["coverage"]))
+    assert "本报告汇总了全市2个地区的数据。" in said
+    assert not any("单位" in text for text in said)
 
 
 # ---------------------------------------------------------------- shares and who stands out

@@ -103,7 +103,7 @@ def _aspect(
     hint = (wording.get("district_hint") if voice.district else None) or wording.get("hint")
     if hint is None:
         hint = phrases.fill("hints.aspect", aspect=label.text)
-    hint = hint.replace("{area}", voice.area)
+    hint = hint.replace("{area}", voice.area).replace("{body}", phrases.body)
     yield phrases.gap(hint if whole else phrases.fill("hints.unwritten", hint=hint))
 
 

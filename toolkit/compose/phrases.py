@@ -21,10 +21,19 @@ class PhraseError(ResourceError):
 
 
 class Phrases:
-    """The wording file: patterns by section and name."""
+    """The wording file: patterns by section and name.
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    Attributes:
+        body: what the reporting bodies are called in the district's draft, the slot ``{body}``.
+    """
+
+    def __init__(self, data: Mapping[str, Any], body: str = "") -> None:
         self._data = data
+        self.body = body
+
+    def calling(self, body: str) -> "Phrases":
+        """The same patterns with a word for the reporting bodies."""
+        return Phrases(self._data, body)
 
     def get(self, path: str) -> Any:
         """What stands at ``section.name``; section and name are parted by the first dot."""
@@ -40,7 +49,7 @@ class Phrases:
         """The pattern at ``path`` with its slots filled."""
         pattern = self.get(path)
         try:
-            return str(pattern).format_map(slots)
+            return str(pattern).format_map({"body": self.body, **slots})
         except (KeyError, IndexError, ValueError, AttributeError) as error:
             slot = f"“{error.args[0]}”" if isinstance(error, KeyError) else ""
             known = f"可用的空位是 {'、'.join(slots)}" if slots else "这里没有可用的空位"
@@ -74,12 +83,11 @@ class Phrases:
 @cache
 def load_phrases(path: Path | None = None) -> Phrases:
     """Read the wording file (the shipped one by default)."""
-    shipped = _read(templates_dir() / PHRASES_FILE)
-    if path is None:
-        return Phrases(shipped)
-    own = _read(path)
-    _compare(own, shipped, ())
-    return Phrases(own)
+    words = shipped = _read(templates_dir() / PHRASES_FILE)
+    if path is not None:
+        words = _read(path)
+        _compare(words, shipped, ())
+    return Phrases(words, words["words"]["body"])
 
 
 def _read(file: Path) -> dict[str, Any]:

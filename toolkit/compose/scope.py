@@ -22,6 +22,7 @@ _GOVERNED = re.compile(r"[区县市旗州盟省]$")
 _ZONE = re.compile(r"(?:开发|高新|产业|园|示范|保税|合作|试验|度假|风景|名胜|管理|新)区$")
 
 
+_OFFICE = re.compile(r"(?:人民政府(?:办公[室厅])?|管理委员会|管委会)$")
 _NEW_DISTRICTS = ("浦东新区", "滨海新区")  # districts with a government of their own in spite of the name
 
 
@@ -30,6 +31,19 @@ def publisher(name: str) -> str:
     if _ZONE.search(name) and not name.endswith(_NEW_DISTRICTS):
         return f"{name}管理委员会"
     return f"{name}人民政府" if _GOVERNED.search(name) else name
+
+
+def body_of(district: District, phrases: Phrases) -> str:
+    """What the reporting bodies are called: 地区 where all of them are governments of regions, else 单位."""
+    owed = due(district)
+    areas = bool(owed) and all(_is_region(result.agency.name) for result in owed)
+    return str(phrases.get("words.body_areas" if areas else "words.body"))
+
+
+def _is_region(name: str) -> bool:
+    """Whether a body governs a region that has agencies of its own: 甲区, 乙县人民政府, 丙经济开发区管理委员会."""
+    place = _OFFICE.sub("", name)
+    return bool(_GOVERNED.search(place)) and not name.endswith(("小区", "社区", "街区"))
 
 
 def notes(district: District, phrases: Phrases) -> list[Paragraph]:

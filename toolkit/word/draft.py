@@ -121,12 +121,13 @@ def agency_report(district: District, result: AgencyResult) -> Report:
 
 def district_report(district: District) -> Report:
     """What the district's draft says, from its totals and the agencies' texts."""
-    phrases, themes = (made := office(district.settings.templates)).phrases, made.themes
+    made = office(district.settings.templates)
+    phrases = made.phrases.calling(coverage_of.body_of(district, made.phrases))
     area = coverage_of.area_of(district.name)
     voice = Voice(district.year, phrases.fill("words.district", area=area), area, district=True)
     figures = Figures.of_district(district)
     sections: dict[str, Sequence[Paragraph]] = {
-        **narrative(figures, voice, phrases, more=whole(district, phrases, themes))
+        **narrative(figures, voice, phrases, more=whole(district, phrases, made.themes))
     }
     if figures.last:
         sections = _with_base(sections, district, phrases)
