@@ -415,6 +415,55 @@ def test_tables_with_a_cell_on_each_line_are_not_compared(
     assert len(compared.differences) <= 3
 
 
+def test_a_page_with_somebody_elses_report(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    theirs = re.sub(r"<mark>.*?</mark>", "已补写。", page(output, EDUCATION))
+    wrong = theirs.replace(f"{EDUCATION}2023年", f"{FINANCE}2023年", 1)
+    compared = one(accepted, published(tmp_path, wrong))
+    assert compared.agency == FINANCE
+    first = compared.differences[0]
+    assert (first.kind, first.expected, first.actual) == ("other", FINANCE, EDUCATION)
+    assert f"数字却和“{EDUCATION}”报来的一样" in first.message
+    # With other figures it is nobody's.
+    nobody = wrong.replace("<td>1</td>", "<td>987</td>", 1)
+    assert nobody != wrong
+    assert one(accepted, published(tmp_path, nobody)).differences[0].kind == "figure"
+
+
+def test_a_page_with_somebody_elses_text_where_nobody_has_figures(tmp_path: Path) -> None:
+    texts = {
+        FINANCE: "（一）主动公开\n在门户网站公开预算决算信息31条。开设惠企资金直达专栏并逐月更新。\n（二）依申请公开\n全年未收到政府信息公开申请。受理点设在一楼大厅并安排专人值守。",
+        EDUCATION: "（一）主动公开\n招生政策和收费标准全部上网公布。学区示意图张贴到各学校门口。\n（二）依申请公开\n没有人向教育局提出过公开申请。中心校老师轮流接听咨询热线电话。",
+    }
+    made = make_district({name: {} for name in texts})
+    results = [
+        replace(
+            r,
+            judged=Judged(
+                make_return({}, r.agency.name, sections={"s1": texts[r.agency.name]}), r.judged.match, ()
+            ),
+        )
+        for r in made.agencies
+        if r.judged
+    ]
+    folder = written(tmp_path / "输出", replace(made, agencies=tuple(results)))
+    theirs = re.sub(r"<mark>.*?</mark>", "已补写。", page(folder, EDUCATION))
+    wrong = theirs.replace(f"{EDUCATION}2023年", f"{FINANCE}2023年", 1)
+    compared = one(load_accepted(folder), published(tmp_path, wrong))
+    assert [(d.kind, d.actual) for d in compared.differences][0] == ("other", EDUCATION)
+    assert sum(d.kind == "section" and d.section == "s1" for d in compared.differences) == 1
+    assert "整个换了文字" in "".join(messages(compared))
+
+
+def test_a_section_of_which_sentences_were_changed_is_not_called_rewritten(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    text = page(output)
+    changed = re.sub(r"(\d+)条", lambda m: f"{int(m[1]) + 1}条", text)
+    assert changed != text
+    compared = one(accepted, published(tmp_path, changed))
+    assert {d.kind for d in compared.differences} == {"sentence"}
+
+
 def test_a_row_that_was_left_out(output: Path, accepted: Accepted, tmp_path: Path) -> None:
     text = re.sub(r"<tr>(?:(?!</tr>).)*四、结转下年度继续办理.*?</tr>", "", page(output), flags=re.DOTALL)
     found = messages(one(accepted, published(tmp_path, text)))

@@ -22,6 +22,8 @@ from toolkit.reading.batch import read_all
 
 __all__ = ["Accepted", "AgainstError", "Compared", "Difference", "compare", "load_accepted"]
 
+# From so many differences in the text on a report may be somebody else's.
+_MANY = 4
 _STATUS = {"returned": "退回修改", "missing": "未报送"}
 
 
@@ -98,5 +100,43 @@ def _differences(published: Return, report: Report, accepted: Accepted) -> Itera
             actual=published.year,
         )
         return
-    yield from figure_differences(published, report, accepted.form)
-    yield from word_differences(published, report, accepted)
+    figures = list(figure_differences(published, report, accepted.form))
+    words = list(word_differences(published, report, accepted))
+    yield from _somebody_elses(published, report, accepted, bool(figures), len(words))
+    yield from figures
+    yield from words
+
+
+def _somebody_elses(
+    published: Return, report: Report, accepted: Accepted, figures: bool, words: int
+) -> Iterator[Difference]:
+    """That the page has one agency's title and what was accepted of another: the wrong file was put up.
+
+    Where the figures differ, whoever's figures it has exactly is meant; where they do not (both have none), whoever's
+    text it has.
+    """
+    if not figures and words < _MANY:
+        return
+    equal = [
+        other
+        for other in accepted.reports.values()
+        if other is not report and other.status == "accepted" and _distance(published, other) == 0
+    ]
+    if figures and any(published.values):
+        found = equal
+    else:
+        found = [
+            other
+            for other in equal
+            if other.draft.is_file()
+            and 2 * sum(1 for _ in word_differences(published, other, accepted)) < words
+        ]
+    if len(found) == 1:
+        same = "数字" if figures and any(published.values) else "文字"
+        yield Difference(
+            "other",
+            f"标题是“{report.name}”，{same}却和“{found[0].name}”报来的一样："
+            "可能放错了文件，或标题没有改；请先核对这是谁的报告。",
+            expected=report.name,
+            actual=found[0].name,
+        )

@@ -5,7 +5,9 @@ from typing import Literal
 
 from toolkit.model import Number
 
-Kind = Literal["unreadable", "unknown", "not_accepted", "year", "figure", "table", "section", "sentence"]
+Kind = Literal[
+    "unreadable", "unknown", "not_accepted", "year", "other", "figure", "table", "section", "sentence"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class Difference:
 
     Attributes:
         kind: unreadable, unknown (whose report it is cannot be told), not_accepted (nothing of this agency was accepted),
-            year, figure, table (missing), section (missing), or sentence (changed, missing or added).
+            year, other (it has what was accepted of somebody else), figure, table (missing), section (missing), or sentence (changed, missing or added).
         message: whole, in Chinese.
         section: id of the section, figure: code of the figure; None where it is about neither.
         sheet, cell: where in the published report.

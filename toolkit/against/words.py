@@ -25,6 +25,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CONTRADICTIONS = ("N01", "N02", "N03", "N04", "N10", "N11")
 _NOTE = re.compile(r"勾稽|第一项|单位[:：]|^[（(]?注")
 _BEFORE = 15  # characters of what two long sentences have in common that a message quotes
+# A section of so many sentences of which more than this share are gone was written anew; headings do not count.
+_REWRITTEN_FROM, _REWRITTEN = 4, 0.7
+_HEADING = 10  # characters
 _SHOWN = 60  # characters of a sentence that a message quotes
 
 
@@ -149,6 +152,8 @@ def _changes(
 ) -> Iterator[Difference]:
     """Sentences that were changed, left out or added; where the draft had gaps (``free``) additions are no difference."""
     matcher = SequenceMatcher(None, list(map(folded, kept)), list(map(folded, shown)), autojunk=False)
+    found: list[Difference] = []
+    lost = 0
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             continue
@@ -156,14 +161,29 @@ def _changes(
         for old in before:
             new = _nearest(old, after)
             if new is None:
+                lost += _is_sentence(old)
                 words = f"“{heading}”少了接收时的一句：“{_short(old)}”。"
-                yield Difference("sentence", words, section, expected=old)
+                found.append(Difference("sentence", words, section, expected=old))
             else:
                 after.remove(new)
-                yield _changed(old, new, f"“{heading}”", section)
+                found.append(_changed(old, new, f"“{heading}”", section))
         for new in () if free else after:
             words = f"“{heading}”多了接收时没有的一句：“{_short(new)}”。"
-            yield Difference("sentence", words, section, actual=new)
+            found.append(Difference("sentence", words, section, actual=new))
+    had = sum(map(_is_sentence, kept))
+    if had >= _REWRITTEN_FROM and lost > _REWRITTEN * had:
+        # A list of every sentence would say the same at length.
+        words = (
+            f"“{heading}”整个换了文字：接收的 {had} 句里有 {lost} 句不在了，"
+            f"公布的是“{_short(next(filter(_is_sentence, shown), shown[0]))}”等；请核对是否放错了文件。"
+        )
+        yield Difference("section", words, section, expected="".join(kept), actual="".join(shown))
+        return
+    yield from found
+
+
+def _is_sentence(piece: str) -> bool:
+    return len(folded(piece)) > _HEADING
 
 
 def _nearest(sentence: str, others: Sequence[str]) -> str | None:
