@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit.against.accepted import Accepted, AgainstError, Report, load_accepted
 from toolkit.against.difference import Compared, Difference
 from toolkit.against.figures import figure_differences
-from toolkit.against.words import folded, word_differences
+from toolkit.against.words import folded, share_of, word_differences
 from toolkit.form import Form
 from toolkit.intake import collect
 from toolkit.limits import LimitsError
@@ -22,8 +22,8 @@ from toolkit.reading.batch import read_all
 
 __all__ = ["Accepted", "AgainstError", "Compared", "Difference", "compare", "load_accepted"]
 
-# From so many differences in the text on a report may be somebody else's.
-_MANY = 4
+# Of the sentences of somebody else's report fewer were accepted under its title, and more of that somebody.
+_FEW, _MOST = 0.25, 0.5
 _STATUS = {"returned": "退回修改", "missing": "未报送"}
 
 
@@ -102,41 +102,34 @@ def _differences(published: Return, report: Report, accepted: Accepted) -> Itera
         return
     figures = list(figure_differences(published, report, accepted.form))
     words = list(word_differences(published, report, accepted))
-    yield from _somebody_elses(published, report, accepted, bool(figures), len(words))
+    if figures or words:
+        yield from _somebody_elses(published, report, accepted)
     yield from figures
     yield from words
 
 
-def _somebody_elses(
-    published: Return, report: Report, accepted: Accepted, figures: bool, words: int
-) -> Iterator[Difference]:
+def _somebody_elses(published: Return, report: Report, accepted: Accepted) -> Iterator[Difference]:
     """That the page has one agency's title and what was accepted of another: the wrong file was put up.
 
-    Where the figures differ, whoever's figures it has exactly is meant; where they do not (both have none), whoever's
+    Where the figures differ, whoever's figures it has exactly is meant; where many have the same, none at all, whoever's
     text it has.
     """
-    if not figures and words < _MANY:
-        return
-    equal = [
+    others = [
         other
         for other in accepted.reports.values()
         if other is not report and other.status == "accepted" and _distance(published, other) == 0
     ]
-    if figures and any(published.values):
-        found = equal
-    else:
-        found = [
-            other
-            for other in equal
-            if other.draft.is_file()
-            and 2 * sum(1 for _ in word_differences(published, other, accepted)) < words
-        ]
-    if len(found) == 1:
-        same = "数字" if figures and any(published.values) else "文字"
+    same = "数字"
+    if not _distance(published, report) or not any(published.values):
+        same = "文字"
+        if not others or share_of(published, report, accepted.form) >= _FEW:
+            return
+        others = [other for other in others if share_of(published, other, accepted.form) > _MOST]
+    if len(others) == 1:
         yield Difference(
             "other",
-            f"标题是“{report.name}”，{same}却和“{found[0].name}”报来的一样："
+            f"标题是“{report.name}”，{same}却和“{others[0].name}”报来的一样："
             "可能放错了文件，或标题没有改；请先核对这是谁的报告。",
             expected=report.name,
-            actual=found[0].name,
+            actual=others[0].name,
         )

@@ -47,6 +47,14 @@ def word_differences(published: Return, report: Report, accepted: Accepted) -> I
             yield Difference("sentence", finding.message, expected=finding.expected, actual=finding.actual)
 
 
+def share_of(published: Return, report: Report, form: Form) -> float:
+    """The share of the published sentences that were accepted of ``report``; 0 where there are none."""
+    draft = _read(report.draft, form)
+    known = {folded(piece) for text in (draft.sections.values() if draft else ()) for piece in _pieces(text)}
+    said = [piece for text in published.sections.values() for piece in _pieces(text) if _is_sentence(piece)]
+    return sum(folded(piece) in known for piece in said) / len(said) if said else 0.0
+
+
 def _sections(
     published: Return, draft: Return | None, report: Report, form: Form, marks: frozenset[str]
 ) -> Iterator[Difference]:
