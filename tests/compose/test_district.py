@@ -8,7 +8,7 @@ from toolkit.compose import Figures, Paragraph, Voice, load_phrases, narrative
 from toolkit.compose.charges import charges
 from toolkit.compose.outstanding import outstanding_applications, outstanding_decisions
 from toolkit.compose.scope import body_of, coverage, publisher, reporting
-from toolkit.compose.themes import load_themes, problems_and_measures
+from toolkit.compose.themes import Theme, load_themes, problems_and_measures
 from toolkit.compose.whole import whole
 from toolkit.model import District, Judged, LastYear, Number
 from toolkit.word.draft import district_report
@@ -300,6 +300,29 @@ def test_without_any_text_there_is_only_the_gap() -> None:
 def test_an_item_with_the_opposite_of_a_theme_is_not_of_it(item: str, name: str | None) -> None:
     theme = THEMES.of(item)
     assert (theme.name if theme else None) == name
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("部门之间公开标准不统一", "均衡"),
+        ("惠企政策碎片化，企业查找不便", "平台"),
+        ("典型案例公开偏少", "内容"),
+        ("推行疑难件会商，全年会商41件", "机制"),
+        # A word that says more comes first: 申请 before 工作日内.
+        ("收到申请后2个工作日内与申请人沟通", "依申请公开"),
+        ("召开现场会2次", None),
+    ],
+)
+def test_vague_words_count_where_no_better_one_is_there(item: str, name: str | None) -> None:
+    theme = THEMES.of(item)
+    assert (theme.name if theme else None) == name
+
+
+def test_a_word_within_another_counts_once() -> None:
+    theme = Theme("甲", "乙", "丙", ("日内", "工作日内", "提前"))
+    assert theme.hits("5个工作日内公布", theme.words) == 1
+    assert theme.hits("提前并在日内公布", theme.words) == 2
 
 
 def test_fees_that_were_charged() -> None:

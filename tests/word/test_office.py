@@ -200,6 +200,8 @@ def test_the_smallest_table_of_themes_is_good(folder: Path) -> None:
             r"\[method\] 的 faults 写法不对",
         ),
         ("主题.toml", THEMES + 'wrods = ["甲"]\n', "wrods 不认识"),
+        ("主题.toml", THEMES + 'also = "甲"\n', "also 要写成"),
+        ("主题.toml", THEMES + "without = [1]\n", "without 要写成"),
         ("主题.toml", THEMES + 'without = "甲"\n', "without 要写成"),
         ("主题.toml", THEMES + THEMES[THEMES.index("[[themes]]") :], "两类都叫“甲”"),
         ("主题.toml", '[method]\nnumbered="("\nmeasures=""\nproblems=""\nshortest=1\nthemes=[]', "主题.toml"),

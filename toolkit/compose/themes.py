@@ -45,6 +45,7 @@ class Theme:
     """A theme: what a draft says of it as a problem and as a measure, and the words by which it is known.
 
     Attributes:
+        also: words that are looked at only where none of the ``words`` of any theme is in the item.
         without: words with which an item is not of the theme, whatever else is in it.
     """
 
@@ -52,10 +53,15 @@ class Theme:
     problem: str
     measure: str
     words: tuple[str, ...]
+    also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
-    def hits(self, item: str) -> int:
-        return 0 if any(word in item for word in self.without) else sum(word in item for word in self.words)
+    def hits(self, item: str, words: tuple[str, ...]) -> int:
+        """How many of these words are in the item; one that is part of another, 日内 of 工作日内, does not count again."""
+        if any(word in item for word in self.without):
+            return 0
+        found = [word for word in words if word in item]
+        return sum(not any(word in other for other in found if other != word) for word in found)
 
 
 @dataclass(frozen=True)
@@ -76,9 +82,11 @@ class Themes:
 
     def of(self, item: str) -> Theme | None:
         """The theme with most of its words in the item, of equals the first; None where no word is in it."""
-        hits = [theme.hits(item) for theme in self.themes]
-        most = max(hits, default=0)
-        return self.themes[hits.index(most)] if most else None
+        for words in ("words", "also"):
+            hits = [theme.hits(item, getattr(theme, words)) for theme in self.themes]
+            if most := max(hits, default=0):
+                return self.themes[hits.index(most)]
+        return None
 
     def items(self, text: str) -> list[tuple[str, str]]:
         """(problem or measure, item) in the text's order.
@@ -185,17 +193,16 @@ def _theme(data: Mapping[str, object], number: int, file: str) -> Theme:
         raise ThemesError(
             f'{which}写法不对：name、problem、measure 要写文字，words 要写成 ["词", "词"]，至少一个，不能是空的'
         )
-    without = data.get("without", [])
-    if not isinstance(without, list) or not all(isinstance(word, str) and word.strip() for word in without):
-        raise ThemesError(f'{which}写法不对：without 要写成 ["词", "词"]，没有的删去这一行')
-    unknown = sorted(set(data) - {"name", "problem", "measure", "words", "without"})
+    more = {key: data.get(key, []) for key in ("also", "without")}
+    for key, listed in more.items():
+        if not isinstance(listed, list) or not all(isinstance(word, str) and word.strip() for word in listed):
+            raise ThemesError(f'{which}写法不对：{key} 要写成 ["词", "词"]，没有的删去这一行')
+    known = ("name", "problem", "measure", "words", *more)
+    unknown = sorted(set(data) - set(known))
     if unknown:
-        raise ThemesError(
-            f"{which}里的 {'、'.join(unknown)} 不认识；可以写的是 name、problem、measure、words、without"
-        )
-    return Theme(
-        str(texts[0]), str(texts[1]), str(texts[2]), tuple(map(str, words)), tuple(map(str, without))
-    )
+        raise ThemesError(f"{which}里的 {'、'.join(unknown)} 不认识；可以写的是 {'、'.join(known)}")
+    name, problem, measure = map(str, texts)
+    return Theme(name, problem, measure, *(tuple(map(str, listed)) for listed in (words, *more.values())))
 
 
 def _pattern(key: str, text: object, file: str) -> re.Pattern[str]:
