@@ -251,7 +251,7 @@ def test_themes_count_agencies_not_mentions() -> None:
     assert problems.text.startswith(
         "据2个单位的报告，存在的主要问题：一是政策解读形式单一、不够通俗（2个单位）；二是信息公开、更新不够及时（1个单位）"
     )
-    assert "有1个单位没有写存在的问题和改进情况：甲区司法局" in paragraphs[2].text
+    assert any("有1个单位没有写存在的问题和改进情况：甲区司法局" in p.text for p in paragraphs)
     remark = problems.remarks[0]
     assert remark.on in problems.text
     assert "甲区财政局：“政策解读照搬原文”" in remark.text
@@ -270,7 +270,41 @@ def test_the_same_texts_give_the_same_groups_in_any_order() -> None:
 def test_texts_without_a_known_word_are_counted_as_others() -> None:
     district = telling({"甲区财政局": "一是甲甲甲甲；二是乙乙乙乙。"})
     (first, *_) = problems_and_measures(district, "s5", PHRASES, THEMES)
-    assert first.text == "据1个单位的报告，存在的主要问题：1个单位提出的问题各不相同。"
+    assert first.kind == "gap"
+    assert "1个单位提出的其他问题" in first.text
+    assert "甲区财政局：“甲甲甲甲”" in first.remarks[0].text
+
+
+def test_who_names_no_problem_is_told() -> None:
+    district = telling({"甲区财政局": ONE, "甲区司法局": "本年度未发现突出问题。"})
+    paragraphs = problems_and_measures(district, "s5", PHRASES, THEMES)
+    assert paragraphs[0].text.startswith("据1个单位的报告")
+    (told,) = (p.text for p in paragraphs if "甲区司法局" in p.text)
+    assert told.startswith("【待补充：有1个单位的第五部分没有写出具体问题")
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "存在问题：政务新媒体监管不到位；基层公开队伍不稳定。改进措施：清理僵尸账号；举办培训班3期。",
+            [("problem", "政务新媒体监管不到位"), ("problem", "基层公开队伍不稳定"),
+             ("measure", "清理僵尸账号"), ("measure", "举办培训班3期")],
+        ),
+        ("主要问题：解读力度不够；人员少，一人多岗。", [("problem", "解读力度不够"), ("problem", "人员少，一人多岗")]),
+        # The list ends with its sentence: what follows must name a fault or act by itself.
+        ("存在问题：更新慢。全年工作平稳。", [("problem", "更新慢")]),
+        ("存在问题：无。", []),
+        (
+            "仍存在公开内容不够及时的问题，我局将明确公开时限，安排专人更新。",
+            [("problem", "存在公开内容不够及时的问题"), ("measure", "我局将明确公开时限，安排专人更新")],
+        ),
+        ("公开内容与群众需求还有差距，便民类信息偏少。", [("problem", "公开内容与群众需求还有差距，便民类信息偏少")]),
+        ("制度健全，但仍存在解读单一的问题。", [("problem", "存在解读单一的问题")]),
+    ],
+)  # fmt: skip
+def test_how_a_text_is_cut_into_items(text: str, items: list[tuple[str, str]]) -> None:
+    assert THEMES.items(text) == items
 
 
 def test_without_any_text_there_is_only_the_gap() -> None:
@@ -312,6 +346,11 @@ def test_an_item_with_the_opposite_of_a_theme_is_not_of_it(item: str, name: str 
         # A word that says more comes first: 申请 before 工作日内.
         ("收到申请后2个工作日内与申请人沟通", "依申请公开"),
         ("召开现场会2次", None),
+        # Of equals the longer word.
+        ("公众参与渠道不多", "互动回应"),
+        ("机构改革后人员未及时补充", "人员"),
+        ("隐私保护意识不强，公示名单未隐去身份证号", "审核管理"),
+        ("网站栏目更新慢", "时效"),
     ],
 )
 def test_vague_words_count_where_no_better_one_is_there(item: str, name: str | None) -> None:
@@ -321,8 +360,8 @@ def test_vague_words_count_where_no_better_one_is_there(item: str, name: str | N
 
 def test_a_word_within_another_counts_once() -> None:
     theme = Theme("甲", "乙", "丙", ("日内", "工作日内", "提前"))
-    assert theme.hits("5个工作日内公布", theme.words) == 1
-    assert theme.hits("提前并在日内公布", theme.words) == 2
+    assert theme.hits("5个工作日内公布", theme.words) == (1, 4)
+    assert theme.hits("提前并在日内公布", theme.words) == (2, 4)
 
 
 def test_fees_that_were_charged() -> None:

@@ -8,7 +8,7 @@ and their own words stand in a remark beside each theme.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,13 +22,19 @@ THEMES_FILE = "主题.toml"
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _GAP = re.compile(r"【(?:待补充|提示|此处填写|填写)[^【】]*】|【待补充】")
 _SAYS_NOTHING = re.compile(r"[\s（）()一二12、.．]*(?:无|略|暂无|没有|待补充?|/|-|—)?[。.；;\s]*")
-_SENTENCE = re.compile(r"[。；;！？\n]+")
+_SENTENCE = re.compile(r"([。；;！？\n]+)")
+# 存在问题：甲；乙。 What is listed behind such words needs no number; the list ends with its sentence.
+_LABELLED = re.compile(r"^[^：:，,。]{2,14}[：:]\s*(?=\S)")
+_PARTED = re.compile(r"[；;]+")
 _PATTERNS = (
     "numbered", "measures", "problems", "faults", "acts", "nothing", "heading", "settled", "causes",
 )  # fmt: skip
-# 解读形式单一，改进：制作图解: a problem with its measure in one item.
-_TURN = re.compile(r"[，,；]\s*(?=改进[：:措]|下一步|今后|接下来|为此|对此|针对|措施[：:]|将(?!近)|拟)")
-_BUT = re.compile(r".*(?:但是?|不过|然而|仍然?|还(?=存在|有))")
+# 解读形式单一，改进：制作图解 and 存在更新慢的问题，我局将逐月核对: a problem with its measure in one item.
+_TURN = re.compile(
+    r"[，,；]\s*(?=改进[：:措]|下一步|今后|接下来|为此|对此|针对|措施[：:]|(?:我们|[我本].{1,4}?)?(?:将(?!近)|拟))"
+)
+# What turns from praise to fault opens its clause: of 与群众需求还有差距 nothing is praise.
+_BUT = re.compile(r"^(?:.*[，,])?(?:(?:但是?|不过|然而|仍然?|还(?=存在|有)))+")
 _WANTING = re.compile(
     r"(?:有待|亟待|亟需|仍需|还需|尚需|需要?)(?:进一步)?.{2}"
 )  # what is only wished for is no act
@@ -56,12 +62,13 @@ class Theme:
     also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
-    def hits(self, item: str, words: tuple[str, ...]) -> int:
-        """How many of these words are in the item; one that is part of another, 日内 of 工作日内, does not count again."""
+    def hits(self, item: str, words: tuple[str, ...]) -> tuple[int, int]:
+        """How many of these words are in the item, and their length; 日内 within 工作日内 does not count again."""
         if any(word in item for word in self.without):
-            return 0
+            return 0, 0
         found = [word for word in words if word in item]
-        return sum(not any(word in other for other in found if other != word) for word in found)
+        whole = [word for word in found if not any(word in other for other in found if other != word)]
+        return len(whole), sum(map(len, whole))
 
 
 @dataclass(frozen=True)
@@ -81,10 +88,11 @@ class Themes:
     shortest: int
 
     def of(self, item: str) -> Theme | None:
-        """The theme with most of its words in the item, of equals the first; None where no word is in it."""
+        """The theme with most of its words in the item, of equals the longer words, then the first; else None."""
         for words in ("words", "also"):
             hits = [theme.hits(item, getattr(theme, words)) for theme in self.themes]
-            if most := max(hits, default=0):
+            most = max(hits, default=(0, 0))
+            if most[0]:
                 return self.themes[hits.index(most)]
         return None
 
@@ -94,8 +102,8 @@ class Themes:
         Where a kind has numbered items, its other sentences only lead up to them or round them off, and are left out.
         """
         found = [
-            (own, numbered, piece)
-            for kind, numbered, item in self._pieces(text)
+            (own, sign, piece)
+            for kind, sign, item in self._pieces(text)
             for own, piece in self._parts(kind, item)
             if len(piece) >= self.shortest
             and not self.heading.search(piece)
@@ -103,16 +111,16 @@ class Themes:
         ]
         # Praise, and what has been settled, is no problem: without a number of its own a sentence must name a fault.
         found = [
-            (kind, numbered, words)
-            for kind, numbered, item in found
-            if (words := item if numbered or kind == "measure" else self._open(item))
-            and (numbered or kind == "measure" or self._names_a_fault(words))
+            (kind, sign, words)
+            for kind, sign, item in found
+            if (words := item if sign or kind == "measure" else self._open(item))
+            and (sign or kind == "measure" or self._names_a_fault(words))
         ]
-        listed = {kind for kind, numbered, _ in found if numbered}
+        numbered = {kind for kind, sign, _ in found if sign == "number"}
         known = [
             (kind, item)
-            for kind, numbered, item in found
-            if numbered or (kind not in listed and self.of(item) is not None)
+            for kind, sign, item in found
+            if sign == "number" or (kind not in numbered and (sign or self.of(item) is not None))
         ]
         # What fits no theme but reads as a problem or measure is still what the agency wrote: its first such sentence.
         for kind, reads in (("problem", self.faults), ("measure", self.acts)):
@@ -120,41 +128,48 @@ class Themes:
                 known += [(k, item) for k, _, item in found if k == kind and reads.search(item)][:1]
         return known
 
-    def _pieces(self, text: str) -> Iterator[tuple[str, bool, str]]:
-        """(kind by its place in the text, whether it is numbered, words) of every item and sentence.
+    def _pieces(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """(kind by its place in the text, what marks it as an item, words) of every item and sentence.
 
-        Measures begin with a sentence that opens with such words, or where the numbering begins anew.
+        An item is marked by its ``number``, or by standing in a ``list`` behind 存在问题： or the like; other sentences
+        have no mark. Measures begin with a sentence that opens with such words, or where the numbering begins anew.
         """
-        kind, seen = "problem", set[str]()
-        for sentence in _SENTENCE.split(text):
+        kind, seen, in_list = "problem", set[str](), False
+        pieces = _SENTENCE.split(text)
+        for sentence, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
             lead, *numbered = self.numbered.split(sentence)
             numbers = self.numbered.findall(sentence)
             opening = lead[:_OPENING]
+            turned = kind
             if self.measures.search(opening):
                 kind, seen = "measure", set()
             elif self.problems.search(opening):
                 kind, seen = "problem", set()
             elif self.causes.search(opening):
                 kind = "cause"
-            if kind == "cause":
-                continue
-            if kind == "problem" and seen & set(numbers) and len(seen) > 1:
-                kind, seen = "measure", set()
-            seen |= set(numbers)
-            if numbered:
-                for item in numbered:
-                    # （二）改进：…: an item may open the measures, or the problems.
-                    start = item.strip(_EDGES)[:8]
-                    kind = (
-                        "measure"
-                        if self.measures.match(start)
-                        else "problem"
-                        if self.problems.match(start)
-                        else kind
-                    )
-                    yield kind, True, item.strip(_EDGES)
-            else:
-                yield kind, False, lead.strip(_EDGES)
+            label = _LABELLED.match(lead) if not numbered else None
+            known = label and (self.measures.search(label[0]) or self.problems.search(label[0]))
+            in_list = bool(known) or (in_list and kind == turned and not numbered)
+            if kind != "cause":
+                if kind == "problem" and seen & set(numbers) and len(seen) > 1:
+                    kind, seen = "measure", set()
+                seen |= set(numbers)
+                if numbered:
+                    for item in numbered:
+                        # （二）改进：…: an item may open the measures, or the problems.
+                        start = item.strip(_EDGES)[:8]
+                        kind = (
+                            "measure"
+                            if self.measures.match(start)
+                            else "problem"
+                            if self.problems.match(start)
+                            else kind
+                        )
+                        yield kind, "number", item.strip(_EDGES)
+                else:
+                    words = lead[label.end() :] if known and label else lead
+                    yield kind, "list" if in_list else "", words.strip(_EDGES)
+            in_list = in_list and bool(_PARTED.fullmatch(end))
 
     def _parts(self, kind: str, item: str) -> Iterator[tuple[str, str]]:
         """(kind, words) of an item; one that names a problem and then what is done about it is two."""
@@ -201,8 +216,10 @@ def _theme(data: Mapping[str, object], number: int, file: str) -> Theme:
     unknown = sorted(set(data) - set(known))
     if unknown:
         raise ThemesError(f"{which}里的 {'、'.join(unknown)} 不认识；可以写的是 {'、'.join(known)}")
-    name, problem, measure = map(str, texts)
-    return Theme(name, problem, measure, *(tuple(map(str, listed)) for listed in (words, *more.values())))
+    also, without = (
+        tuple(str(word) for word in listed) for listed in more.values() if isinstance(listed, list)
+    )
+    return Theme(str(texts[0]), str(texts[1]), str(texts[2]), tuple(map(str, words)), also, without)
 
 
 def _pattern(key: str, text: object, file: str) -> re.Pattern[str]:
@@ -275,10 +292,17 @@ def problems_and_measures(
     if not texts:
         return []
     found = _gather(texts, themes)
-    told = sum(bool(themes.items(text)) for text in texts.values())
+    none = [name for name, text in texts.items() if not themes.items(text)]
+    told = len(texts) - len(none)
     paragraphs = [
-        _paragraph(kind, found[kind], told, phrases) for kind in ("problem", "measure") if found[kind]
+        paragraph
+        for kind in ("problem", "measure")
+        if found[kind]
+        for paragraph in _paragraphs(kind, found[kind], told, phrases)
     ]
+    if none:
+        names = phrases.joined(none)
+        paragraphs.append(phrases.gap(phrases.fill("themes.none", n=len(none), names=names)))
     silent = [r.agency.name for r in results if r.agency.name not in texts]
     if silent:
         names = phrases.joined(silent)
@@ -293,23 +317,27 @@ def _text(result: AgencyResult, section: str) -> str:
     return "" if _SAYS_NOTHING.fullmatch(text) else text
 
 
-def _paragraph(kind: str, groups: Sequence[_Named], n: int, phrases: Phrases) -> Paragraph:
+def _paragraphs(kind: str, groups: Sequence[_Named], n: int, phrases: Phrases) -> Iterator[Paragraph]:
+    """The themes that most agencies named, as a sentence; what fits none of them as a gap, for a person to choose from."""
     most = phrases.number("themes.most")
     named = [group for group in groups if group.theme is not None][:most]
     rest = [group for group in groups if group not in named]
     said, remarks = [], []
-    pattern = f"themes.{kind}_alone" if len(named) == 1 and not rest else f"themes.{kind}"
+    pattern = f"themes.{kind}_alone" if len(named) == 1 else f"themes.{kind}"
     for numeral, group in zip(_NUMERALS, named, strict=False):
         words = getattr(group.theme, kind)
         said.append(phrases.fill(pattern, number=numeral, words=words, n=len(group.agencies)))
         remarks.append(Remark(words, _who_said(group, phrases)))
-    others = {agency: item for group in rest for agency, item in group.agencies.items()}
-    text = phrases.joined(said, "clause")
+    if said:
+        text = phrases.fill(f"themes.{kind}s", n=n, parts=phrases.joined(said, "clause"))
+        yield Paragraph("text", text, remarks=tuple(remarks))
+    others: dict[str, str] = {}
+    for group in rest:
+        for agency, item in group.agencies.items():
+            others.setdefault(agency, item)
     if others:
-        other = phrases.fill(f"themes.{kind}_other" if said else f"themes.{kind}_only", n=len(others))
-        text = phrases.joined([text, other], "clause") if said else other
-        remarks.append(Remark(other, _who_said(_Named(None, others), phrases)))
-    return Paragraph("text", phrases.fill(f"themes.{kind}s", n=n, parts=text), remarks=tuple(remarks))
+        gap = phrases.gap(phrases.fill(f"themes.{kind}_other", n=len(others)))
+        yield replace(gap, remarks=(Remark("", _who_said(_Named(None, others), phrases)),))
 
 
 def _who_said(group: _Named, phrases: Phrases) -> str:
