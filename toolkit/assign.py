@@ -12,6 +12,7 @@ from toolkit.model import Agency, Match, Return, Roster, Unread
 from toolkit.names import Finder, clean, name_of, names_a_body, names_something, stranger
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WITH_ASPECTS = "s1"  # the section that ``Return.bare`` is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +226,13 @@ def _parcels(group: list[tuple[Return, Match]]) -> list[_Parcel]:
 
 def _with_sections(parcel: _Parcel) -> Return:
     """The return with the narrative sections that its workbook lacks, from the documents beside it."""
-    sections, opening = dict(parcel.main.sections), parcel.main.opening
+    sections, opening, bare = dict(parcel.main.sections), parcel.main.opening, parcel.main.bare
     for companion in parcel.companions:
         opening = opening or companion.opening
+        if _WITH_ASPECTS not in sections:
+            bare = companion.bare
         for section, text in companion.sections.items():
             sections.setdefault(section, text)
     if sections == dict(parcel.main.sections) and opening == parcel.main.opening:
         return parcel.main
-    return replace(parcel.main, sections=sections, opening=opening)
+    return replace(parcel.main, sections=sections, opening=opening, bare=bare)

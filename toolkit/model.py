@@ -272,6 +272,7 @@ class Return:
         claims: who it says it comes from, heaviest first.
         years: the years it names as reported on, heaviest first.
         sections: text of the narrative sections by id; a section without text is absent.
+        bare: numbers (from 0) of the aspects of section one whose heading stands there with nothing under it.
         opening: what stands between the title and the first heading; empty where nothing does.
         tables: ids of the tables that were found.
         ticked: tables beside which 本表全部为零 is ticked, with the tick's place.
@@ -323,6 +324,7 @@ class Return:
     incomplete: str = ""
     trial: Origin | None = None
     opening: str = ""
+    bare: frozenset[int] = frozenset()
     beside: Mapping[str, str] = field(default_factory=dict)
     followed: Mapping[int, str] = field(default_factory=dict)
     members: tuple[str, ...] = ()

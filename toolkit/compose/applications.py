@@ -54,7 +54,11 @@ def applications(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[P
         if voice.district:
             text += _shares(settled, figures, phrases)
     else:
-        text += phrases.fill("applications.unsettled", n=say(figures.value(carried_out)))
+        text += phrases.fill(
+            "applications.unsettled",
+            n=say(figures.value(carried_out)),
+            all=together(figures.value(carried_out)),
+        )
     yield Paragraph("text", text + compare, figures=about)
 
 

@@ -30,43 +30,54 @@ def percent(part: Number, whole: Number) -> str:
 
 
 class Change(NamedTuple):
-    """What became of a quantity; ``words`` is empty where it stayed the same."""
+    """What became of a quantity; ``words`` have a mark in the label's place, and are empty where it stayed the same."""
 
     label: str
     words: str
 
 
+_LABEL = "\0"
+
+
 def change(label: str, indices: Iterable[int], figures: Figures, phrases: Phrases) -> Change | None:
-    """``label`` with what became more or less (行政许可决定增加3件、增长12%); None where nothing can or need be said."""
+    """What became more or less (增加3件、增长12.0%); None where nothing can or need be said."""
     indices = tuple(indices)
     before = figures.before(indices)
     if before is None or any(figures.asks(i) or not figures.usable(i) for i in indices):
         return None
     now = figures.compared(indices)
-    unit = figures.form.figures[indices[0]].block.unit
+    block = figures.form.figures[indices[0]].block
     if now == before:
         return Change(label, "") if now else None
     way = "more" if now > before else "less"
     difference: Number = now - before if now > before else before - now
     share = percent(difference, before) if before and now else ""
+    slots = {"label": _LABEL, "n": say(difference), "unit": block.unit}
     # To or from nothing there is no rate worth naming, and of one or two cases it would be silly.
-    if not share or before < phrases.number("change.percent_from"):
-        return Change(label, phrases.fill(f"change.{way}", label=label, n=say(difference), unit=unit))
+    few = block.type == "count" and before < phrases.number("change.percent_from")
+    if not share or few:
+        return Change(label, phrases.fill(f"change.{way}", **slots))
     if way == "more" and difference * 100 >= before * _TIMES_FROM:
         times = (Decimal(now) / Decimal(before)).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
-        return Change(
-            label,
-            phrases.fill("change.more_times", label=label, n=say(difference), unit=unit, times=say(times)),
-        )
-    words = phrases.fill(f"change.{way}_percent", label=label, n=say(difference), unit=unit, percent=share)
-    return Change(label, words)
+        return Change(label, phrases.fill("change.more_times", times=say(times), **slots))
+    return Change(label, phrases.fill(f"change.{way}_percent", percent=share, **slots))
 
 
 def compared(changes: Iterable[Change | None], phrases: Phrases) -> str:
-    """The sentence that holds the changes, what stayed the same together at its end; empty where there are none."""
-    known = [change for change in changes if change is not None]
-    said = [change.words for change in known if change.words]
-    same = phrases.joined(change.label for change in known if not change.words)
+    """The sentence that holds the changes, those that are alike together, what stayed the same at its end."""
+    alike: dict[str, list[str]] = {}
+    for known in changes:
+        if known is not None:
+            alike.setdefault(known.words, []).append(known.label)
+    same = phrases.joined(alike.pop("", []))
+    said = [
+        words.replace(
+            _LABEL, phrases.fill("change.each", labels=phrases.joined(labels)) if labels[1:] else labels[0]
+        )
+        for words, labels in alike.items()
+    ]
+    if not said:
+        return phrases.fill("change.all_same", labels=same) if same else ""
     if same:
         said.append(phrases.fill("change.same", labels=same))
-    return phrases.fill("change.sentence", parts=phrases.joined(said, "clause")) if said else ""
+    return phrases.fill("change.sentence", parts=phrases.joined(said, "clause"))

@@ -3,10 +3,13 @@
 import re
 from typing import NamedTuple
 
+from toolkit.compose.figures import FEES_DOUBTED
 from toolkit.compose.paragraph import Paragraph, Remark, say
 from toolkit.compose.phrases import Phrases
+from toolkit.compose.scope import called
 from toolkit.model import District, Number
-from toolkit.rules.fees import processing_fees
+from toolkit.narrative.little import NO_CHARGE
+from toolkit.rules.fees import Charged, processing_fees
 
 # Words by which the text says that nothing was taken in; 无违规收费 and 未出现投诉 say something else.
 _LINKS = (
@@ -17,7 +20,7 @@ _NONE = re.compile(
     rf"(?:未|没有|无|不(?!足|到|规范|断)|均未|从未|尚未|零){_LINKS}(?:收取|信息(?:公开)?处理费|收费|费用|处理费)"
     rf"|(?:处理费|收费通知|收费|收取|费用|金额)(?:情况|金额|总额|总金额|数额|情形|的)*(?:均|都)?(?:为|是|：|:|共|合计|计)?(?:0|零|无|０)(?:元|万元|件)?(?![\d.])"
 )
-_FEE = re.compile(r"处理费|收费通知")
+_FEE = re.compile(rf"处理费|收费通知|{NO_CHARGE.pattern}")
 _SPOKEN_OF = re.compile(r"处理费|收费通知|收取|收费")
 # What is said of fees without saying whether any were taken in.
 _ASIDE = re.compile(
@@ -60,14 +63,17 @@ class _Reported(NamedTuple):
 
 def charges(district: District, section: str, phrases: Phrases) -> list[Paragraph]:
     """How much was charged, by whom; agencies whose text does not say so for certain are a gap."""
-    reported = _reported(district, section)
+    reported = _reported(district, section, phrases)
     if not (reported.taken or reported.none):
         return []
     paragraphs = []
     n = len(reported.none)
     if reported.taken:
         remark = "\n".join(
-            phrases.fill("charges.remark", name=name, n=say(yuan)) for name, yuan in reported.taken.items()
+            [
+                *(phrases.fill("charges.remark", name=n, n=say(yuan)) for n, yuan in reported.taken.items()),
+                *_doubts(district),
+            ]
         )
         text = phrases.fill(
             "charges.taken" if len(reported.taken) > 1 else "charges.taken_one",
@@ -81,8 +87,7 @@ def charges(district: District, section: str, phrases: Phrases) -> list[Paragrap
             ),
         )
         text += phrases.fill("charges.others", n=n) if n else ""
-        fees = tuple(f.index for f in district.form.figures if f.block.type == "amount")
-        paragraphs.append(Paragraph("text", text, remarks=(Remark("", remark),), figures=fees))
+        paragraphs.append(Paragraph("text", text, remarks=(Remark("", remark),)))
     else:
         paragraphs.append(Paragraph("text", phrases.fill("charges.none", year=district.year, n=n)))
     if reported.unclear:
@@ -94,17 +99,29 @@ def charges(district: District, section: str, phrases: Phrases) -> list[Paragrap
     return [*paragraphs, *(phrases.gap(hint) for hint in phrases.get("charges.hints"))]
 
 
-def _reported(district: District, section: str) -> _Reported:
+def _doubts(district: District) -> list[str]:
+    """Where the amount that an agency's text gives and its table contradict each other."""
+    return [
+        f"{result.agency.name} {finding.rule}：{finding.message}"
+        for result in district.included
+        if result.judged is not None
+        for finding in result.judged.findings
+        if finding.rule == FEES_DOUBTED and finding.decision is None
+    ]
+
+
+def _reported(district: District, section: str, phrases: Phrases) -> _Reported:
     reported = _Reported({}, [], [], [])
     for result in district.included:
         if result.judged is None or result.agency.is_adjustment:
             continue
-        name, text = result.agency.name, result.judged.ret.sections.get(section, "")
-        amounts = [amount for amount in processing_fees(text, district.year) if amount.yuan]
+        name, text = called(result, phrases), result.judged.ret.sections.get(section, "")
+        told = processing_fees(text, district.year)
+        amounts = [amount for amount in told if amount.yuan]
         # Quarters and their sum, or a sum and the postage in it, are told in one form: of several amounts none is sure.
         if len(amounts) == 1 and _is_sure(amounts[0].words, text):
             reported.taken[name] = amounts[0].yuan
-        elif not amounts and says_none(text, district.year):
+        elif not amounts and (_are_all_nought(told, text) or says_none(text, district.year)):
             reported.none.append(name)
         else:
             reported.unclear.append(name)
@@ -120,6 +137,13 @@ def _is_sure(words: str, text: str) -> bool:
     """Whether an amount was surely taken in and kept: nothing in what is said of fees takes it back."""
     of_fees = [s for s in _SENTENCE.split(_DENIED.sub("", text)) if _SPOKEN_OF.search(s)]
     return not re.search(r"每|各|均|笔", words) and not any(map(_UNSURE.search, of_fees))
+
+
+def _are_all_nought(told: tuple[Charged, ...], text: str) -> bool:
+    """发出收费通知1件、500元，实际收取0元."""
+    return bool(told) and all(
+        _is_sure(amount.words, text) and not _HEDGED.search(amount.words) for amount in told
+    )
 
 
 def says_none(text: str, year: int) -> bool:

@@ -10,6 +10,7 @@ from toolkit.compose.phrases import Phrases
 from toolkit.form import FigureSpec
 
 _TABLE = "t2"
+_COMPARED = ("issued", "in_force")  # what of documents is worth comparing with last year
 
 
 def disclosure(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Paragraph]:
@@ -31,9 +32,23 @@ def disclosure(figures: Figures, voice: Voice, phrases: Phrases) -> Iterator[Par
     if clauses:
         parts = phrases.joined(clauses, "clause")
         text = phrases.fill("disclosure.sentence", year=voice.year, who=voice.who, parts=parts)
+        changes = [
+            changed
+            for f in documents
+            if f.column.code in _COMPARED
+            and (changed := change(_changed(f, verbs, phrases), [f.index], figures, phrases))
+            and changed.words
+        ]
         named = [(_decided(f, phrases), f) for f in decisions]
-        named += [(plain(f.row.label.text), f) for f in amounts]
-        text += compared((change(name, [f.index], figures, phrases) for name, f in named), phrases)
+        # A nought that is doubted is no decrease.
+        named += [
+            (plain(f.row.label.text), f)
+            for f in amounts
+            if not (figures.fees_doubted and _are_none([f], figures))
+        ]
+        text += compared(
+            [*changes, *(change(name, [f.index], figures, phrases) for name, f in named)], phrases
+        )
         yield Paragraph("text", text, figures=figures.of_table(_TABLE))
     for f in amounts:
         if figures.fees_doubted and _are_none([f], figures):
@@ -71,7 +86,11 @@ def _documents(
             slots = {"verb": verbs[f.column.code], "label": label}
             said.append(phrases.fill(pattern, n=say(figures.value(f.index)), **slots))
         if said:
-            yield phrases.joined(said)
+            documents = phrases.joined(said)
+            in_force = [f for f in kind if f.column.code == "in_force"]
+            if all(f not in some for f in in_force) and _are_none(in_force, figures):
+                documents = phrases.fill("disclosure.document_gone", documents=documents, label=label)
+            yield documents
         elif code == list(kinds)[-1] and _are_none(kind, figures):
             # The last kind is the one that any agency may make; nobody misses 规章.
             yield phrases.fill("disclosure.document_none", label=label)
@@ -86,8 +105,12 @@ def _decisions(specs: Sequence[FigureSpec], figures: Figures, phrases: Phrases) 
             for f in some
         )
         yield phrases.fill("disclosure.decisions", parts=phrases.joined(said))
-    elif none and len(none) == len(specs):
-        names = phrases.joined(plain(f.row.label.text) for f in none)
+    # Of several kinds the one that there was last year, and is none of now, is missed.
+    missed = (
+        [f for f in none if figures.before([f.index])] if some else none if len(none) == len(specs) else []
+    )
+    if missed:
+        names = phrases.joined(plain(f.row.label.text) for f in missed)
         yield phrases.fill("disclosure.decisions_none", labels=names)
 
 
@@ -105,6 +128,11 @@ def _are_none(specs: Sequence[FigureSpec], figures: Figures) -> bool:
     return all(
         figures.usable(f.index) and not figures.value(f.index) and not figures.asks(f.index) for f in specs
     )
+
+
+def _changed(spec: FigureSpec, verbs: Mapping[str, str], phrases: Phrases) -> str:
+    label = plain(spec.row.label.text)
+    return phrases.fill("disclosure.document_changed", verb=verbs[spec.column.code], label=label)
 
 
 def _decided(spec: FigureSpec, phrases: Phrases) -> str:

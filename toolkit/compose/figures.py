@@ -13,7 +13,7 @@ from toolkit.model import AgencyResult, District, Judged, Number, Return, State
 
 # With these a return's figures are of another year, or of another form: a sentence with the year in it would be false.
 _OTHER_YEAR = frozenset({"F06", "F08"})
-_FEES = "P05"
+FEES_DOUBTED = "P05"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Figures:
             blank_is_zero,
             last,
             foreign=bool(rules & _OTHER_YEAR),
-            fees_doubted=_FEES in rules,
+            fees_doubted=FEES_DOUBTED in rules,
         )
 
     @classmethod
@@ -78,7 +78,7 @@ class Figures:
             states: list[State] = ["absent"] * n
             return cls(district.form, (None,) * n, states)
         doubted = any(
-            finding.rule == _FEES
+            finding.rule == FEES_DOUBTED
             for result in district.included
             if result.judged is not None
             for finding in result.judged.findings

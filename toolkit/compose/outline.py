@@ -1,7 +1,7 @@
 """The narrative sections: the agency's own text where there is some, else composed text and gaps."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.compose.applications import applications
@@ -13,6 +13,7 @@ from toolkit.compose.reviews import reviews
 from toolkit.form import Label, Section
 from toolkit.narrative.aspects import aspect_of, missing_aspects
 from toolkit.narrative.flat import flatten
+from toolkit.narrative.little import says_little
 
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(r"^[（(]([一二三四五六七八九十])[）)]")
@@ -32,6 +33,7 @@ def narrative(
     phrases: Phrases,
     own: Mapping[str, str] | None = None,
     more: Mapping[str, Sequence[Paragraph]] | None = None,
+    bare: Collection[int] = (),
 ) -> dict[str, list[Paragraph]]:
     """All narrative sections by id.
 
@@ -40,6 +42,7 @@ def narrative(
             of follow it, as composed text and gaps.
         more: further paragraphs by the section's id, or by the label of the aspect of section one that they close;
             those of a section stand in the place of its gaps.
+        bare: aspects of section one whose heading the agency left with nothing under it.
     """
     more = more or {}
     result = {}
@@ -47,9 +50,12 @@ def narrative(
         text = (own or {}).get(section.id, "")
         paragraphs = own_text(text)
         if paragraphs and section.aspects:
-            unwritten = missing_aspects(flatten(section.id, text))
+            unwritten = missing_aspects(flatten(section.id, text), bare)
             made = _aspects(section.aspects, figures, voice, phrases, more, unwritten)
             paragraphs = _put_in(paragraphs, dict(made), phrases)
+        elif paragraphs and says_little(text):
+            gaps = list(more.get(section.id) or [phrases.gap(hint) for hint in phrases.hints(section)])
+            paragraphs += [phrases.gap(phrases.fill("hints.only", text=text.strip())), *gaps]
         elif not paragraphs:
             paragraphs = list(more.get(section.id) or ())
             if not paragraphs:
@@ -117,7 +123,7 @@ def _put_in(
         for i, paragraph in enumerate(own)
         if (match := _NUMBERED.match(paragraph.lead))
     ]
-    in_order = len(places) > 1 and all(number == aspect for _, number, aspect in places)
+    in_order = bool(places) and all(number == aspect for _, number, aspect in places)
     if not in_order:
         after = max((number for _, number, _ in places), default=-1) + 1
         result = list(own)

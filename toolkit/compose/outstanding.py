@@ -13,6 +13,7 @@ from toolkit.compose.figures import Figures
 from toolkit.compose.paragraph import Paragraph, say
 from toolkit.compose.phrases import Phrases
 from toolkit.compose.reviews import groups_of
+from toolkit.compose.scope import called
 from toolkit.model import District, Number
 
 
@@ -28,8 +29,9 @@ def outstanding_applications(district: District, phrases: Phrases) -> list[Parag
         _most("carried_out", [carried_out], district, phrases),
     ]
     if totals.trouble("t4") is None:
-        cases = [i.left[0] for kind in groups_of(form) for i in kind]
-        clauses.append(_most("cases", cases, district, phrases))
+        # A case may be a review first and a lawsuit after: the two are not added up.
+        for name, kind in zip(("reviews", "lawsuits"), groups_of(form), strict=True):
+            clauses.append(_most(name, [i.left[0] for i in kind], district, phrases))
     return _sentence(clauses, phrases)
 
 
@@ -53,10 +55,10 @@ def _sentence(clauses: Iterable[str], phrases: Phrases) -> list[Paragraph]:
 
 
 def _counts(indices: Sequence[int], district: District, phrases: Phrases) -> list[tuple[str, Number]]:
-    """Each agency that is in, with its cases; the district's own body is not named like the report's author."""
+    """Each agency that is in, with its cases."""
     return [
         (
-            phrases.fill("outstanding.own", name=r.agency.name) if r.agency.is_district else r.agency.name,
+            called(r, phrases),
             sum((r.judged.ret.values[i] or 0 for i in indices), 0),
         )
         for r in district.included

@@ -40,6 +40,14 @@ def body_of(district: District, phrases: Phrases) -> str:
     return str(phrases.get("words.body_areas" if areas else "words.body"))
 
 
+def called(result: AgencyResult, phrases: Phrases) -> str:
+    """How a body is called in a sentence: the district's own not like the report's author, a region without its government."""
+    agency = result.agency
+    if agency.is_district:
+        return phrases.fill("outstanding.own", name=agency.name)
+    return _OFFICE.sub("", agency.name) if phrases.body == phrases.get("words.body_areas") else agency.name
+
+
 def _is_region(name: str) -> bool:
     """Whether a body governs a region that has agencies of its own: 甲区, 乙县人民政府, 丙经济开发区管理委员会."""
     place = _OFFICE.sub("", name)

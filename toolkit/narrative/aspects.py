@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from toolkit.narrative.flat import Flat
 
@@ -30,8 +31,15 @@ _HEADING = re.compile(
 )
 
 
-def missing_aspects(flat: Flat) -> list[int]:
-    """Numbers (from 0) of the aspects of which the text says nothing."""
+def missing_aspects(flat: Flat, bare: Collection[int] = ()) -> list[int]:
+    """Numbers (from 0) of the aspects of which the text says nothing.
+
+    ``bare`` are those whose heading stands with nothing under it: a word in passing elsewhere does not stand for them.
+    """
+    return sorted({*_unspoken(flat), *bare})
+
+
+def _unspoken(flat: Flat) -> list[int]:
     text = flat.text
     heads = [match["head"] for match in _HEADING.finditer(text)]
     numbered = [

@@ -84,7 +84,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
     figures = read_figures(form, document, found, frozenset(ticked))
     names = {claim.text for claim in identity.claims if claim.by in ("cover", "title")}
     contents = contents_lines(form, document, covered_rows(found))
-    sections, beside = read_sections(form, document, found, limits.text_chars, names, contents)
+    texts = read_sections(form, document, found, limits.text_chars, names, contents)
     found_return = Return(
         path=source.path,
         member=source.member,
@@ -97,7 +97,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         origins=tuple(figures.origins),
         claims=identity.claims,
         years=identity.years,
-        sections=sections,
+        sections=texts.sections,
         tables=frozenset(table.table for table in found),
         ticked=ticked,
         unusual=frozenset(figures.unusual),
@@ -108,7 +108,8 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         bundle=source.bundle,
         kind=document.kind,
         trial=find_trial(form, document, found),
-        beside=beside,
+        beside=texts.beside,
+        bare=texts.bare,
         opening=read_opening(form, document, found, limits.text_chars, contents),
         explanations=explanations,
         summary=meta.get("kind") == SUMMARY_KIND,

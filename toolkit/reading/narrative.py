@@ -18,6 +18,7 @@ from toolkit.text import fold
 _NUMBER = re.compile(r"^\s*(?P<bracket>[（(])?\s*(?:第\s*)?(?P<number>[一二三四五六七八九十])")
 _BREAK = re.compile(r"[：:。；;\s]")
 _ORDINALS = "一二三四五六七八九十"
+_HEADING_LENGTH = 20
 _ASPECT_ENDING = re.compile(r"(?:信息)?(?:方面|工作)?(?:的)?(?:情况)?$")
 
 
@@ -35,10 +36,12 @@ class Texts(NamedTuple):
     Attributes:
         sections: the narrative sections.
         beside: whole sentences under the headings of the tables, in a paper.
+        bare: numbers (from 0) of the aspects whose heading has nothing under it, while others of the section have.
     """
 
     sections: Mapping[str, str]
     beside: Mapping[str, str]
+    bare: frozenset[int] = frozenset()
 
 
 def read_sections(
@@ -85,13 +88,19 @@ def read_sections(
     last = form.narrative[-1].id
     if document.kind == "paper" and last in bodies:
         bodies[last] = without_closing(bodies[last], names)
-    texts = {
-        section.id: "\n".join(_without_empty_aspects(section, bodies.get(section.id, [])))[:limit]
-        for section in form.narrative
-    }
+    texts: dict[str, str] = {}
+    bare: frozenset[int] = frozenset()
+    for section in form.narrative:
+        lines = bodies.get(section.id, [])
+        empty = _empty_aspects(section, lines)
+        written = [line for i, line in enumerate(lines) if i not in empty]
+        if written:
+            texts[section.id] = "\n".join(written)[:limit]
+            bare |= {number for number in empty.values() if not _opens(section, number, written)}
     return Texts(
-        {key: text for key, text in texts.items() if text},
+        texts,
         {key: "\n".join(lines)[:limit] for key, lines in beside.items() if key not in wanted},
+        bare,
     )
 
 
@@ -160,15 +169,26 @@ def covered_rows(found: Sequence[Found]) -> frozenset[tuple[int, int]]:
     )
 
 
-def _without_empty_aspects(section: Section, lines: Sequence[str]) -> list[str]:
-    """Drop sub-headings under which nothing is written, as an unfilled template leaves them."""
-    labels = {fold(spelling) for aspect in section.aspects for spelling in aspect.spellings}
+def _empty_aspects(section: Section, lines: Sequence[str]) -> dict[int, int]:
+    """Line -> aspect of the sub-headings under which nothing is written, as an unfilled template leaves them."""
+    labels = {
+        fold(spelling): number
+        for number, aspect in enumerate(section.aspects)
+        for spelling in aspect.spellings
+    }
 
-    def is_aspect(line: str) -> bool:
-        return _ASPECT_ENDING.sub("", fold(line)) in labels or fold(line) in labels
+    def aspect(line: str) -> int | None:
+        return labels.get(fold(line), labels.get(_ASPECT_ENDING.sub("", fold(line))))
 
-    return [
-        line
-        for i, line in enumerate(lines)
-        if not (is_aspect(line) and (i + 1 == len(lines) or is_aspect(lines[i + 1])))
-    ]
+    found = [aspect(line) for line in lines]
+    return {
+        i: number
+        for i, number in enumerate(found)
+        if number is not None and (i + 1 == len(lines) or found[i + 1] is not None)
+    }
+
+
+def _opens(section: Section, aspect: int, lines: Sequence[str]) -> bool:
+    """Whether a line is or begins with the aspect's heading: all of it was written under another one."""
+    spellings = [fold(spelling) for spelling in section.aspects[aspect].spellings]
+    return any(fold(line[:_HEADING_LENGTH]).startswith(tuple(spellings)) for line in lines)

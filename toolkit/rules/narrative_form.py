@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from toolkit.model import Case
 from toolkit.narrative.aspects import missing_aspects
 from toolkit.narrative.leftovers import leftovers
+from toolkit.narrative.little import NO_CHARGE, says_little
 from toolkit.narrative.notices import IN_FORCE, wrong_citations
 from toolkit.narrative.periods import other_years
 from toolkit.narrative.points import announced_points
@@ -15,7 +16,6 @@ from toolkit.rules.texts import SECTIONS, reading_of
 from toolkit.rules.words import listed
 
 _FORM = "国办公开办函〔2021〕30号"
-_SHORTEST = 6  # characters; 无 and 略 are no section
 
 
 @rule(
@@ -100,18 +100,20 @@ def missing_text(case: Case) -> Iterator[Hit]:
     reading = reading_of(case)
     narrative = [section for section in case.form.sections if section.kind == "narrative"]
     texts = {section.id: "".join(case.ret.sections.get(section.id, "").split()) for section in narrative}
-    empty = [section for section in narrative if len(texts[section.id]) < _SHORTEST]
+    empty = [s for s in narrative if says_little(texts[s.id])]
     if empty:
-        names = listed([f"“{section.heading.text}”" for section in empty])
+        names = listed([f"“{s.heading.text}”" for s in empty if not texts[s.id]])
+        short = listed([f"“{s.heading.text}”只写了“{texts[s.id]}”" for s in empty if texts[s.id]])
+        what = "，".join(filter(None, [f"{names}没有文字" if names else "", short]))
         yield Hit(
-            f"{names}没有文字；请补写，确实没有需要报告的也要写明。",
+            f"{what}；请补写，确实没有需要报告的也要写明。",
             held="、".join(SECTIONS[s.id] for s in empty),
         )
     flat = reading.flat("s1") if reading else None
     if flat is None or any(section.id == "s1" for section in empty):
         return
     aspects = next(section.aspects for section in narrative if section.id == "s1")
-    gone = [aspects[i].text for i in missing_aspects(flat)]
+    gone = [aspects[i].text for i in missing_aspects(flat, case.ret.bare)]
     if gone:
         yield Hit(
             f"第一部分没有写到{listed([f'“{name}”' for name in gone])}；总体情况要写五个方面，请补写。",
@@ -167,9 +169,9 @@ def number_of_points(case: Case) -> Iterator[Hit]:
 def processing_fee_not_mentioned(case: Case) -> Iterator[Hit]:
     reading = reading_of(case)
     flat = reading.flat("s6") if reading else None
-    if flat is None or len(flat.text) < _SHORTEST:
+    if flat is None or says_little(flat.text):
         return  # N05 says so already
-    if not any(
+    if not NO_CHARGE.search(flat.text) and not any(
         word in flat.text
         for word in ("处理费", "信息费", "收费通知", "依申请公开收费", "申请收费", "收取费用", "收取任何费用")
     ):

@@ -110,7 +110,9 @@ def agency_report(district: District, result: AgencyResult) -> Report:
         notes.append(Paragraph("gap", phrases.fill("notes.returned", n=result.errors)))
     fees = district.form.narrative[-1]
     more = {fees.id: fee_hints(figures, fees, phrases)}
-    sections: dict[str, Sequence[Paragraph]] = {**narrative(figures, voice, phrases, ret.sections, more)}
+    sections: dict[str, Sequence[Paragraph]] = {
+        **narrative(figures, voice, phrases, ret.sections, more, ret.bare)
+    }
     sections[OPENING] = own_text(ret.opening)
     doubts = agency_doubts(result, district.form, phrases)
     for section, remarks in doubts.quotes.items():
