@@ -98,7 +98,7 @@ def test_several_kinds_by_groups() -> None:
 def test_only_carried_in_and_not_settled() -> None:
     base = {"t3/carried_in/research": 3, "t3/carried_out/research": 3}
     assert sentences(base)[0] == (
-        "2023年，本机关未收到新的政府信息公开申请，上年结转申请3件。上述申请年底尚在办理，结转下年度继续办理3件。"
+        "2023年，本机关未收到新的政府信息公开申请，上年结转申请3件。截至年底均未办结，结转下年度继续办理3件。"
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.factory import FORM, make_return
 from tests.test_compose import composed
 from toolkit.compose import Figures, load_phrases
-from toolkit.compose.change import change, percent
+from toolkit.compose.change import change, compared, percent
 from toolkit.model import Number
 
 PHRASES = load_phrases()
@@ -45,28 +45,67 @@ def said(now: int, before: int | None) -> str | None:
     last: list[Number | None] = [0] * len(FORM.figures)
     last[index] = before
     figures = Figures.of_return(make_return({"t2/licensing/decisions": now}), FORM, last=last)
-    found = change("许可", [index], figures, PHRASES)
-    return None if found is None else found.label + found.words if not found.words else found.words
+    return compared([change("许可", [index], figures, PHRASES)], PHRASES).removeprefix("与上年相比，") or None
 
 
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
-        (12, 10, "许可增加2件、增长20.0%"),
-        (7, 10, "许可减少3件、下降30.0%"),
-        (10, 10, "许可"),
+        (12, 10, "许可增加2件、增长20.0%。"),
+        (7, 10, "许可减少3件、下降30.0%。"),
+        (10, 10, "许可与上年持平。"),
         (0, 0, None),
-        (3, 0, "许可增加3件"),
-        (0, 12, "许可减少12件"),
-        (3, 2, "许可增加1件"),  # of so few there is no percentage
-        (100, 3, "许可增加97件"),
-        (360, 20, "许可增加340件，为上年的18倍"),
-        (1, 2000, "许可减少1999件、下降99.95%"),
+        (3, 0, "许可增加3件。"),
+        (0, 12, "许可减少12件。"),
+        (3, 2, "许可增加1件。"),  # of so few there is no percentage
+        (100, 3, "许可增加97件。"),
+        (360, 20, "许可增加340件，为上年的18倍。"),
+        (1, 2000, "许可减少1999件、下降99.95%。"),
         (5, None, None),
     ],
 )
 def test_changes(now: int, before: int | None, words: str | None) -> None:
     assert said(now, before) == words
+
+
+def test_changes_that_are_alike_are_told_together() -> None:
+    base: dict[str, Number] = {
+        "t2/licensing/decisions": 2,
+        "t2/penalties/decisions": 5,
+        "t2/coercion/decisions": 4,
+    }
+    last: dict[str, Number] = {
+        "t2/licensing/decisions": 1,
+        "t2/penalties/decisions": 4,
+        "t2/coercion/decisions": 4,
+    }
+    assert composed(base, last)[0].endswith(
+        "与上年相比，行政许可决定、行政处罚决定各增加1件；行政强制决定持平。"
+    )
+
+
+def test_documents_are_compared_and_what_there_is_none_of_any_more_is_said() -> None:
+    base: dict[str, Number] = {
+        "t2/normative_documents/issued": 1,
+        "t2/normative_documents/in_force": 13,
+        "t2/penalties/decisions": 3,
+    }
+    last: dict[str, Number] = {
+        "t2/normative_documents/in_force": 12,
+        "t2/licensing/decisions": 25,
+        "t2/penalties/decisions": 9,
+    }
+    (first, *_) = composed(base, last)
+    assert "作出行政处罚决定3件；未作出行政许可决定；" in first
+    assert first.endswith(
+        "与上年相比，制发的行政规范性文件增加1件；现行有效的行政规范性文件增加1件、增长8.3%；"
+        "行政许可决定减少25件；行政处罚决定减少6件。"
+    )
+
+
+def test_an_amount_has_a_percentage_however_small_it_is() -> None:
+    first = composed({"t2/fees/amount": Decimal("1.5")}, {"t2/fees/amount": Decimal(2)})[0]
+    assert first.endswith("行政事业性收费减少0.5万元、下降25.0%。")
 
 
 def test_there_is_never_a_percentage_on_nothing() -> None:
