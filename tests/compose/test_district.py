@@ -7,7 +7,7 @@ from tests.factory import FORM, complete, make_district, make_return
 from toolkit.compose import Figures, Paragraph, Voice, load_phrases, narrative
 from toolkit.compose.charges import charges
 from toolkit.compose.outstanding import outstanding_applications, outstanding_decisions
-from toolkit.compose.scope import body_of, coverage, publisher, reporting
+from toolkit.compose.scope import body_of, called, coverage, publisher, reporting
 from toolkit.compose.themes import Theme, load_themes, problems_and_measures
 from toolkit.compose.whole import whole
 from toolkit.model import District, Judged, LastYear, Number
@@ -85,13 +85,24 @@ def test_the_districts_own_office_is_named_as_one_of_them() -> None:
     [
         (("甲区人民政府", "乙县", "丙经济开发区管委会"), "地区"),
         (("甲区人民政府", "某市教育局"), "单位"),
+        (("某市人民政府", "甲区人民政府"), "单位"),
         (("某市城关街道办事处", "某市河东镇人民政府"), "单位"),
         (("某区幸福社区",), "单位"),
     ],
 )
 def test_what_the_reporting_bodies_are_called(names: tuple[str, ...], said: str) -> None:
     district = make_district({name: {} for name in names}, name="某市")
-    assert body_of(district, PHRASES) == said
+    agencies = [
+        replace(r, agency=replace(r.agency, kind="本级")) if r.agency.name == "某市人民政府" else r
+        for r in district.agencies
+    ]
+    assert body_of(replace(district, agencies=tuple(agencies)), PHRASES) == said
+
+
+def test_a_region_is_named_without_its_government() -> None:
+    named = ("甲区人民政府", "乙镇人民政府", "丙局")
+    results = make_district({name: {} for name in named}).agencies
+    assert [called(r, PHRASES) for r in results] == ["甲区", "乙镇人民政府", "丙局"]
 
 
 def test_a_citys_draft_calls_its_districts_what_they_are() -> None:
@@ -188,7 +199,7 @@ def test_the_district_is_compared_with_the_same_agencies() -> None:
 
 @pytest.mark.parametrize(
     ("names", "gap"),
-    [((), "没有上年数据"), (("甲区住建局",), "有1个单位没有可比的上年数据：甲区司法局")],
+    [((), "没有可比的上年数据"), (("甲区住建局",), "有1个单位没有可比的上年数据：甲区司法局")],
 )
 def test_a_comparison_that_would_be_false_is_a_gap(names: tuple[str, ...], gap: str) -> None:
     district = make_district({"甲区住建局": received(30), "甲区司法局": {}})
@@ -380,6 +391,30 @@ def test_fees_that_were_charged() -> None:
     assert paragraphs[0].remarks
     assert "有1个单位没有写明" in paragraphs[1].text
     assert "甲区司法局" in paragraphs[1].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年发出收费通知1件，总金额500元，实际收取0元。",
+        "未收取任何费用。",
+        "没有收费，也没有其他事项。",
+        "无收费情况。",
+    ],
+)
+def test_nothing_was_taken_in(text: str) -> None:
+    district = telling({"甲区资源局": text}, "s6")
+    assert charges(district, "s6", PHRASES)[0].text == "2023年，1个单位报告未收取信息处理费。"
+
+
+def test_the_districts_own_fees_are_not_the_districts() -> None:
+    district = telling({"甲区人民政府": "实际收取信息处理费200元。"}, "s6", name="甲区人民政府")
+    (own,) = district.agencies
+    district = replace(district, agencies=(replace(own, agency=replace(own.agency, kind="本级")),))
+    assert (
+        charges(district, "s6", PHRASES)[0].text
+        == "2023年，据各单位报告，甲区人民政府本级收取信息处理费200元。"
+    )
 
 
 def test_no_fees_anywhere() -> None:

@@ -278,6 +278,29 @@ class TestTemplates:
         assert {ret.states[f.index] for f in FORM.by_table["t4"]} == {"zero"}
         assert "blank" in {ret.states[f.index] for f in FORM.by_table["t2"]}
 
+    def test_an_aspect_whose_cell_is_empty_is_bare(self):
+        """A word in another cell (公报, 申请) does not stand for it."""
+
+        def write(book):
+            sheet = book["一、总体情况"]
+            row = next(c.row for c in sheet["A"] if c.value == "（一）主动公开")
+            sheet.cell(row + 1, 1).value = "公开统计公报1篇，收到申请35件，办结35件。"
+
+        ret = read(fill(build_template(FORM, 2023, Agency("007", "甲区财政局")), write))
+        assert ret.sections["s1"] == "（一）主动公开\n公开统计公报1篇，收到申请35件，办结35件。"
+        assert ret.bare == {1, 2, 3, 4}
+
+    def test_aspects_that_are_all_told_in_one_cell_are_not_bare(self):
+        def write(book):
+            sheet = book["一、总体情况"]
+            row = next(c.row for c in sheet["A"] if c.value == "（一）主动公开")
+            sheet.cell(
+                row + 1, 1
+            ).value = "公开12条。\n（二）依申请公开\n收到1件。\n（三）政府信息管理情况。逐条审查。"
+
+        ret = read(fill(build_template(FORM, 2023, Agency("007", "甲区财政局")), write))
+        assert ret.bare == {3, 4}
+
     def test_an_unfilled_template_of_an_agency_is_a_return_without_text(self):
         assert read(build_template(FORM, 2023, Agency("007", "甲区财政局"))).sections == {}
 

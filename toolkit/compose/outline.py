@@ -10,7 +10,7 @@ from toolkit.compose.figures import Figures
 from toolkit.compose.paragraph import Paragraph, Voice, own_text, say
 from toolkit.compose.phrases import PHRASES_FILE, PhraseError, Phrases
 from toolkit.compose.reviews import reviews
-from toolkit.form import Label, Section
+from toolkit.form import Form, Label, Section
 from toolkit.narrative.aspects import aspect_of, missing_aspects
 from toolkit.narrative.flat import flatten
 from toolkit.narrative.little import says_little
@@ -158,6 +158,12 @@ def _once(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
         seen.add(paragraph.text)
         kept.append(paragraph)
     return kept
+
+
+def aspect_with(figures: str, form: Form, phrases: Phrases) -> str:
+    """The label of the aspect of section one that is composed of these figures; empty where there is none."""
+    labels = (aspect.text for section in form.narrative for aspect in section.aspects)
+    return next((label for label in labels if phrases.aspect(label).get("figures") == figures), "")
 
 
 def fee_hints(figures: Figures, section: Section, phrases: Phrases) -> list[Paragraph]:

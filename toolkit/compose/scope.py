@@ -23,6 +23,8 @@ _ZONE = re.compile(r"(?:开发|高新|产业|园|示范|保税|合作|试验|度
 
 
 _OFFICE = re.compile(r"(?:人民政府(?:办公[室厅])?|管理委员会|管委会)$")
+# 甲区 for 甲区人民政府: the figures are those of its agencies too. 乙镇人民政府 is an agency.
+_GOVERNMENT = re.compile(r"(?<=[区县市旗])人民政府$")
 _NEW_DISTRICTS = ("浦东新区", "滨海新区")  # districts with a government of their own in spite of the name
 
 
@@ -36,7 +38,7 @@ def publisher(name: str) -> str:
 def body_of(district: District, phrases: Phrases) -> str:
     """What the reporting bodies are called: 地区 where all of them are governments of regions, else 单位."""
     owed = due(district)
-    areas = bool(owed) and all(_is_region(result.agency.name) for result in owed)
+    areas = bool(owed) and all(_is_region(r.agency.name) and not r.agency.is_district for r in owed)
     return str(phrases.get("words.body_areas" if areas else "words.body"))
 
 
@@ -45,7 +47,7 @@ def called(result: AgencyResult, phrases: Phrases) -> str:
     agency = result.agency
     if agency.is_district:
         return phrases.fill("outstanding.own", name=agency.name)
-    return _OFFICE.sub("", agency.name) if phrases.body == phrases.get("words.body_areas") else agency.name
+    return _GOVERNMENT.sub("", agency.name)
 
 
 def _is_region(name: str) -> bool:

@@ -12,7 +12,7 @@ from toolkit.compose import PHRASES_FILE, Figures, Paragraph, Phrases, Remark, V
 from toolkit.compose import scope as coverage_of
 from toolkit.compose.doubts import Doubts, agency_doubts, attach, beside_sentences, district_doubts
 from toolkit.compose.figures import without_last_year
-from toolkit.compose.outline import fee_hints
+from toolkit.compose.outline import aspect_with, fee_hints
 from toolkit.compose.paragraph import own_name, own_text
 from toolkit.compose.themes import THEMES_FILE, Themes, load_themes
 from toolkit.compose.whole import whole
@@ -110,6 +110,11 @@ def agency_report(district: District, result: AgencyResult) -> Report:
         notes.append(Paragraph("gap", phrases.fill("notes.returned", n=result.errors)))
     fees = district.form.narrative[-1]
     more = {fees.id: fee_hints(figures, fees, phrases)}
+    if district.before is not None and not figures.last:
+        # Others are compared with last year: that this one is not must be seen.
+        more[aspect_with("applications", district.form, phrases)] = [
+            phrases.gap(phrases.get("change.unknown"))
+        ]
     sections: dict[str, Sequence[Paragraph]] = {
         **narrative(figures, voice, phrases, ret.sections, more, ret.bare)
     }
