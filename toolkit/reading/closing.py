@@ -59,6 +59,15 @@ def _signature(lines: Sequence[str], known: Collection[str]) -> int | None:
     return None
 
 
+def signed_by(lines: Sequence[str]) -> str | None:
+    """The name above the last line that is nothing but a date; None where there is no such line, or no name."""
+    for at in range(len(lines) - 1, 0, -1):
+        if _DATE.fullmatch(lines[at].strip()):
+            name = lines[at - 1]
+            return _bare(name) if not _is_sentence(name) and _is_name(name, ()) else None
+    return None
+
+
 def _is_name(line: str, known: Collection[str]) -> bool:
     return _bare(line) in known or (
         len(line.strip()) <= _LONGEST

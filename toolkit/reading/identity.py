@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from toolkit.form import Form
 from toolkit.model import META_SHEET, UNNAMED_DISTRICT, Claim, Document, Grid, Raw
+from toolkit.reading.bodies import bodies_named, first_heading
 from toolkit.reading.labels import match_label
 from toolkit.reading.value import show
 from toolkit.text import UNSEEN, fold, squeeze
@@ -64,7 +65,6 @@ def identify(
     """
     claims: list[Claim] = []
     years: list[int | None] = []
-    titles: list[Title] = []
     for grid in document.grids:
         if not grid.hidden and grid.name != META_SHEET:
             for by, text in _cover(form, grid):
@@ -72,10 +72,8 @@ def identify(
                     years.append(parse_year(text))
                 else:
                     claims.append(Claim("cover", text))
-    for _, grid in sorted(enumerate(document.grids), key=lambda item: item[0] not in taken):
-        if not grid.hidden and grid.name != META_SHEET:
-            titles.extend(_titles(form, grid))
-    claims.extend(Claim("title", title.agency) for title in titles if title.agency)
+    titles, agencies = _by_weight(form, document, taken)
+    claims.extend(Claim("title", name) for name in agencies)
     years.extend(title.year for title in titles)
     meta = meta_of(document)
     claims.extend(Claim("meta", meta[key]) for key in ("agency_code", "agency_name") if meta.get(key))
@@ -91,6 +89,28 @@ def identify(
         bool(titles),
         bool(meta),
     )
+
+
+def _by_weight(form: Form, document: Document, taken: Container[int]) -> tuple[list[Title], list[str]]:
+    """The titles, heaviest first, and the names that they and, on a page, the words around them give."""
+    placed = [
+        (number, row, title)
+        for number, grid in enumerate(document.grids)
+        if not grid.hidden and grid.name != META_SHEET
+        for row, title in _titles(form, grid)
+    ]
+    if document.kind == "book":
+        placed.sort(key=lambda item: item[0] not in taken)
+        titles = [title for _, _, title in placed]
+        return titles, [title.agency for title in titles if title.agency]
+    # A page lists other reports beside its own: its own title is the last one above the first heading.
+    first = first_heading(form, document)
+    above = [title for number, row, title in placed if (number, row) < first]
+    titles = [*reversed(above), *(title for number, row, title in placed if (number, row) >= first)]
+    names = [title.agency for title in titles if title.agency]
+    if titles and not titles[0].agency:
+        names = [*bodies_named(document, first), *names]
+    return titles, names
 
 
 def without_stand_in(identity: Identity) -> Identity:
@@ -129,7 +149,7 @@ def parse_title(form: Form, line: str) -> Title | None:
 
 def year_of_sheet(form: Form, grid: Grid) -> int | None:
     """The one year that a sheet's titles and name speak of; None where they speak of none, or of several."""
-    years = {title.year for title in _titles(form, grid)} | {_year_in(grid.name)}
+    years = {title.year for _, title in _titles(form, grid)} | {_year_in(grid.name)}
     years.discard(None)
     return years.pop() if len(years) == 1 else None
 
@@ -158,16 +178,17 @@ def _trim(name: str) -> str:
 
 def _looks_like_name(text: str) -> bool:
     return len(text) >= 2 and not re.search(
-        r"[。；;，,？！?!]|[×XxＸ○〇*＊＿_]{2}|根据|按照|现将|公布|本报告", text
+        r"[。；;，,？！?!»:：]|首页|[×XxＸ○〇*＊＿_]{2}|根据|按照|现将|公布|本报告", text
     )
 
 
 _ENCLOSURE = re.compile(r"[\s　]*附(?:件|表)?\s*\d*\s*[：:.．、]")
 
 
-def _titles(form: Form, grid: Grid) -> Iterator[Title]:
+def _titles(form: Form, grid: Grid) -> Iterator[tuple[int, Title]]:
+    """(row, title) of the lines that are titles."""
     previous, above = "", 0
-    for _, _, text in grid.texts:
+    for row, _, text in grid.texts:
         if len(text) > 4 * _TITLE_LIMIT:
             continue
         for line in text.splitlines() if "\n" in text else (text,):
@@ -182,7 +203,7 @@ def _titles(form: Form, grid: Grid) -> Iterator[Title]:
                 name = _trim(squeeze(previous))
                 if not title.agency and 4 <= len(name) <= 40 and _looks_like_name(name):
                     title = Title(name, title.year)
-                yield title
+                yield row, title
             previous = line
 
 

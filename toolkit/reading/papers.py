@@ -350,4 +350,18 @@ def decode(data: bytes, declared: re.Match[bytes] | None) -> str | None:
         except (ValueError, LookupError):  # a codec of idle fancy (idna, undefined) has errors of its own
             continue
         return None if "\0" in text else text
+    return _mended(data)
+
+
+_SPOILT = (
+    200  # bytes of which one may be no letter: a page with a byte cut off is a page, a picture is no text
+)
+
+
+def _mended(data: bytes) -> str | None:
+    """Text with a few bytes that are no letters, as a system leaves it that cuts by bytes; signs stand in their place."""
+    for name in ("utf-8-sig", "gb18030"):
+        text = data.decode(name, "replace")
+        if "\0" not in text and text.count("\ufffd") * _SPOILT <= len(data):
+            return text
     return None
