@@ -272,6 +272,7 @@ class Return:
         claims: who it says it comes from, heaviest first.
         years: the years it names as reported on, heaviest first.
         sections: text of the narrative sections by id; a section without text is absent.
+        headings: ids of the sections of which a heading was found.
         bare: numbers (from 0) of the aspects of section one whose heading stands there with nothing under it.
         opening: what stands between the title and the first heading; empty where nothing does.
         tables: ids of the tables that were found.
@@ -325,6 +326,7 @@ class Return:
     trial: Origin | None = None
     opening: str = ""
     bare: frozenset[int] = frozenset()
+    headings: frozenset[str] = frozenset()
     beside: Mapping[str, str] = field(default_factory=dict)
     followed: Mapping[int, str] = field(default_factory=dict)
     members: tuple[str, ...] = ()

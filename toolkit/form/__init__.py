@@ -42,6 +42,7 @@ class Section:
         id: s1, t2, t3, t4, s5 or s6.
         kind: narrative or table.
         heading: the official heading with its number.
+        known_by: a pattern by which a heading with the right number is known, however else it is worded.
         aspects: what section one must speak of (国办公开办函〔2021〕30号, 五个方面); empty elsewhere.
     """
 
@@ -49,6 +50,7 @@ class Section:
     kind: Literal["narrative", "table"]
     heading: Label
     aspects: tuple[Label, ...] = ()
+    known_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,7 @@ def _build(data: Mapping[str, Any]) -> Form:
             item["kind"],
             Label(item["heading"], tuple(item.get("variants", ()))),
             tuple(_label(aspect) for aspect in item.get("aspects", ())),
+            item.get("known_by", ""),
         )
         for item in data["sections"]
     )

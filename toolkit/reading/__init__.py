@@ -110,6 +110,7 @@ def read_document(source: Source, document: Document, form: Form, limits: Limits
         trial=find_trial(form, document, found),
         beside=texts.beside,
         bare=texts.bare,
+        headings=texts.headings,
         opening=read_opening(form, document, found, limits.text_chars, contents),
         explanations=explanations,
         summary=meta.get("kind") == SUMMARY_KIND,

@@ -19,6 +19,10 @@ _NUMBER = re.compile(r"^\s*(?P<bracket>[（(])?\s*(?:第\s*)?(?P<number>[一二�
 _BREAK = re.compile(r"[：:。；;\s]")
 _ORDINALS = "一二三四五六七八九十"
 _HEADING_LENGTH = 20
+_LONGEST_HEADING = 40
+_NO_HEADING = re.compile(r"[：:。；;，,\s]|[\d０-９][)）\]】]?$|…|\.{3}|·{3}")  # sentences, lines of a contents list
+# Under a table's heading: a sentence, or a line that counts something.
+_SAYS_SOMETHING = re.compile(r"。|[\d０-９]\s*[件条宗次份万元]")
 _ASPECT_ENDING = re.compile(r"(?:信息)?(?:方面|工作)?(?:的)?(?:情况)?$")
 
 
@@ -35,13 +39,15 @@ class Texts(NamedTuple):
 
     Attributes:
         sections: the narrative sections.
-        beside: whole sentences under the headings of the tables, in a paper.
+        beside: sentences, and lines that count something, under the headings of the tables, in a paper.
         bare: numbers (from 0) of the aspects whose heading has nothing under it, while others of the section have.
+        headings: ids of the sections of which a heading was found.
     """
 
     sections: Mapping[str, str]
     beside: Mapping[str, str]
     bare: frozenset[int] = frozenset()
+    headings: frozenset[str] = frozenset()
 
 
 def read_sections(
@@ -63,11 +69,13 @@ def read_sections(
     beside: dict[str, list[str]] = {}
     wanted = {section.id for section in form.narrative}
     current: str | None = None
+    headings: set[str] = set()
     for number, grid in enumerate(document.grids):
         if grid.hidden:
             continue
         if document.kind == "book":
             current = _sheet_heading(form, grid)
+            headings.update([current] if current else [])
         for row, cells in enumerate(grid.rows):
             if (number, row) in covered:
                 continue
@@ -81,13 +89,14 @@ def read_sections(
                     heading = find_heading(form, line)
                     if heading is not None:
                         current, line = heading.section, heading.rest
+                        headings.add(current)
                     if current in wanted and line.strip() and not is_title(form, line):
                         bodies.setdefault(str(current), []).append(line.strip())
-                    elif current is not None and document.kind == "paper" and "。" in line:
+                    elif current is not None and document.kind == "paper" and _SAYS_SOMETHING.search(line):
                         beside.setdefault(current, []).append(line.strip())
-    last = form.narrative[-1].id
-    if document.kind == "paper" and last in bodies:
-        bodies[last] = without_closing(bodies[last], names)
+    # The report ends where its last section does, whichever that is.
+    if document.kind == "paper" and current in bodies:
+        bodies[current] = without_closing(bodies[current], names)
     texts: dict[str, str] = {}
     bare: frozenset[int] = frozenset()
     for section in form.narrative:
@@ -101,6 +110,7 @@ def read_sections(
         texts,
         {key: "\n".join(lines)[:limit] for key, lines in beside.items() if key not in wanted},
         bare,
+        frozenset(headings),
     )
 
 
@@ -135,6 +145,8 @@ def find_heading(form: Form, line: str) -> Heading | None:
 def _section(form: Form, text: str, number: re.Match[str] | None) -> str | None:
     match = match_label(form, text)
     section = next((mark.code for mark in match.marks if mark.kind == "section"), None)
+    if section is None and number is not None and not number["bracket"]:
+        return _by_its_words(form, text, number)
     if section is None or (match.typing and number is None):
         return None
     if number is not None and number["bracket"]:
@@ -142,6 +154,16 @@ def _section(form: Form, text: str, number: re.Match[str] | None) -> str | None:
         ordinal = [s.id for s in form.sections].index(section)
         return section if _ORDINALS[ordinal] == number["number"] else None
     return section
+
+
+def _by_its_words(form: Form, text: str, number: re.Match[str]) -> str | None:
+    """五、政府信息公开工作存在的问题和下一步打算: the right number before words that only this section's heading has."""
+    ordinal = _ORDINALS.index(number["number"])
+    plain = text.strip()
+    if ordinal >= len(form.sections) or len(plain) > _LONGEST_HEADING or _NO_HEADING.search(plain):
+        return None
+    section = form.sections[ordinal]
+    return section.id if section.known_by and re.search(section.known_by, text) else None
 
 
 def _sheet_heading(form: Form, grid: Grid) -> str | None:
