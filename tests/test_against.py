@@ -497,3 +497,120 @@ def test_a_fragment_without_its_tables(output: Path, accepted: Accepted, tmp_pat
     compared = one(accepted, published(tmp_path, text))
     assert compared.agency == FINANCE
     assert [d.kind for d in compared.differences] == ["table"] * 3
+
+
+# ---------------------------------------------------------------- what counts as a change, and what does not
+
+
+def changed(page_text: str, pattern: str, new: str) -> str:
+    text, n = re.subn(pattern, new, page_text, count=1)
+    assert n == 1
+    return text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"(\d)(\d)条", r"\1.\2条"),  # a point makes another number of it
+        (r"(\d)(\d)条", r"\1．\2条"),
+        (r"(\d)(\d)条", r"\1、\2条"),
+        (r"(\d\d)条", r"\g<1>.5条"),
+    ],
+)
+def test_a_number_is_not_punctuation(
+    old: str, new: str, output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    compared = one(accepted, published(tmp_path, changed(page(output), old, new)))
+    assert [d.kind for d in compared.differences] == ["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"(\d)(\d)条", "\\1\u200b\\2条"),  # marks that nobody sees
+        (r"(\d)(\d)条", r"\1 \2 条"),
+        (r"(\d\d)条", r"\g<1>.0条"),
+        (r"（一）主动公开", "主动公开"),  # Word counts by itself
+        (r"（二）依申请公开", "（二）、依申请公开"),
+    ],
+)
+def test_what_is_only_written_otherwise_is_silent(
+    old: str, new: str, output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    compared = one(accepted, published(tmp_path, changed(page(output), old, new)))
+    assert messages(compared) == []
+
+
+@pytest.mark.parametrize("width", [7, 18, 33])
+def test_lines_that_were_broken_by_width_are_silent(
+    width: int, output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    lines = []
+    for line in as_text(page(output), padded=True).split("\n"):
+        wrap = "\t" not in line and len(line) > 30
+        lines += [line[i : i + width] for i in range(0, len(line), width)] if wrap else [line]
+    compared = one(accepted, published(tmp_path, "\n".join(lines), "年报.txt"))
+    # A title, an opening or a heading that was broken is not put together again.
+    assert [d for d in compared.differences if d.section in ("s1", "s5", "s6")] == []
+
+
+def test_words_under_a_table_that_count_something_are_told(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    for words in ("注：全年作出行政处罚1342件", "行政处罚1342", "（注：作出行政处罚1342件。）"):
+        text = page(output).replace("</table>", f"</table><p>{words}</p>", 1)
+        (difference,) = one(accepted, published(tmp_path, text)).differences
+        assert (difference.kind, difference.section) == ("sentence", "t2")
+    for words in (
+        "注：本表数据单位为件",
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+    ):
+        text = page(output).replace("</table>", f"</table><p>{words}</p>", 1)
+        assert messages(one(accepted, published(tmp_path, text))) == []
+
+
+def test_a_heading_that_is_gone_is_told_and_its_text_is_not_told_as_added(
+    output: Path, accepted: Accepted, tmp_path: Path
+) -> None:
+    text = changed(page(output), "<h2>二、主动公开政府信息情况</h2>", "")
+    assert messages(one(accepted, published(tmp_path, text))) == [
+        "没有“二、主动公开政府信息情况”这个标题，或标题改了写法。"
+    ]
+    text = changed(page(output), "<h2>五、存在的主要问题及改进情况</h2>", "")
+    assert messages(one(accepted, published(tmp_path, text))) == [
+        "没有“五、存在的主要问题及改进情况”，或这一部分是空的。"
+    ]
+    for other in ("五、政府信息公开工作存在的主要问题和下一步打算", "五、存在的主要问题"):
+        text = page(output).replace("五、存在的主要问题及改进情况", other)
+        assert messages(one(accepted, published(tmp_path, text))) == []
+
+
+def test_two_reports_in_one_file_are_told_once(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    for second in (page(output), page(output, EDUCATION)):
+        (difference,) = one(accepted, published(tmp_path, page(output) + second)).differences
+        assert difference.kind == "table"
+        assert "一个文件里只放一份报告" in difference.message
+
+
+def test_a_cell_that_was_left_empty_is_called_empty(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    text = changed(page(output), r"<td>([1-9])</td>", "<td></td>")
+    first = one(accepted, published(tmp_path, text)).differences[0]
+    assert (first.kind, first.actual) == ("figure", 0)
+    assert "公布的是 空白" in first.message
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"%PDF-1.7\n%%EOF", "这是 PDF 文件"),
+        (b"PK\x03\x04 cut off", "文件已损坏"),
+        (b"", "文件是空的"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_chinese(
+    data: bytes, why: str, accepted: Accepted, tmp_path: Path
+) -> None:
+    (difference,) = one(accepted, published(tmp_path, data, "年报.docx")).differences
+    assert difference.message.startswith(f"读不出年度报告：{why}")
+    assert "请用公布的网页" in difference.message
+    assert not re.search(r"[A-Za-z]{6,}", difference.message)

@@ -12,18 +12,22 @@ from pathlib import Path
 from toolkit.against.accepted import Accepted, AgainstError, Report, load_accepted
 from toolkit.against.difference import Compared, Difference
 from toolkit.against.figures import figure_differences
-from toolkit.against.words import folded, share_of, word_differences
+from toolkit.against.sentences import folded
+from toolkit.against.words import share_of, word_differences
+from toolkit.assign import AssignedUnread
 from toolkit.form import Form
 from toolkit.intake import collect
 from toolkit.limits import LimitsError
 from toolkit.limits import near as limits_near
 from toolkit.model import Return, Source, Unread
 from toolkit.reading.batch import read_all
+from toolkit.rules import judge_unread
 
 __all__ = ["Accepted", "AgainstError", "Compared", "Difference", "compare", "load_accepted"]
 
 # Of the sentences of somebody else's report fewer were accepted under its title, and more of that somebody.
 _FEW, _MOST = 0.25, 0.5
+_NAMED = 3  # figures that a message names
 _STATUS = {"returned": "退回修改", "missing": "未报送"}
 
 
@@ -51,9 +55,21 @@ def _published(path: Path, form: Form) -> list[tuple[Source, Return | Unread]]:
 
 def _compare(source: Source, published: Return | Unread, accepted: Accepted) -> Compared:
     if isinstance(published, Unread):
-        note = published.note or "打不开"
+        why = next(
+            (finding.message for finding in judge_unread(accepted.form, AssignedUnread(published, None))), ""
+        )
+        # What F01 asks of an agency, to send a workbook, is not what is wanted here.
+        why = why.partition("；")[0] or published.note or "打不开"
         return Compared(
-            source.path, source.member, None, (Difference("unreadable", f"读不出年度报告：{note}。"),)
+            source.path,
+            source.member,
+            None,
+            (
+                Difference(
+                    "unreadable",
+                    f"读不出年度报告：{why}；请用公布的网页、Word 文件（.docx）或复制出来的文字核对。",
+                ),
+            ),
         )
     report = _whose(published, accepted)
     if report is None:
@@ -100,12 +116,34 @@ def _differences(published: Return, report: Report, accepted: Accepted) -> Itera
             actual=published.year,
         )
         return
+    copies = _copies(published, accepted.form)
+    if copies:
+        yield copies
+        return
     figures = list(figure_differences(published, report, accepted.form))
     words = list(word_differences(published, report, accepted))
     if figures or words:
         yield from _somebody_elses(published, report, accepted)
     yield from figures
     yield from words
+
+
+def _copies(published: Return, form: Form) -> Difference | None:
+    """That the file holds more than one report: a table twice with different figures, or all tables twice."""
+    names = {table.id: table.name for table in form.tables}
+    again = [
+        o for o in published.oddities if o.label == names[o.table] and o.kind in ("doubtful", "empty_copy")
+    ]
+    figures = [form.figures[i].title for o in again for i in o.figures if o.kind == "doubtful"]
+    if not figures and {o.table for o in again} != set(names):
+        return None
+    tables = "、".join(dict.fromkeys(o.label for o in again))
+    more = f"等 {len(figures)} 个数" if len(figures) > _NAMED else ""
+    unlike = f"，{'、'.join(figures[:_NAMED])}{more}不一样" if figures else ""
+    return Difference(
+        "table",
+        f"文件里不止一张{tables}{unlike}，没有比较；一个文件里只放一份报告，请分开后再核对。",
+    )
 
 
 def _somebody_elses(published: Return, report: Report, accepted: Accepted) -> Iterator[Difference]:

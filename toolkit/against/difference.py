@@ -46,3 +46,21 @@ class Compared:
     agency: str | None
     differences: tuple[Difference, ...]
     text: bool = True
+
+
+_SHOWN = 60  # characters of a sentence that a message quotes
+_BEFORE = 15  # characters of what two long sentences have in common that it quotes
+
+
+def changed(old: str, new: str, where: str, section: str | None) -> Difference:
+    """A sentence that was changed, quoted from shortly before the first letter in which the two differ."""
+    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    start = max(0, same - _BEFORE) if len(old) > _SHOWN or len(new) > _SHOWN else 0
+    before, after = (("……" if start else "") + short(text[start:]) for text in (old, new))
+    words = f"{where}改了一句：接收的是“{before}”，公布的是“{after}”。"
+    return Difference("sentence", words, section, expected=old, actual=new)
+
+
+def short(sentence: str) -> str:
+    """A sentence as a message quotes it."""
+    return sentence if len(sentence) <= _SHOWN else f"{sentence[:_SHOWN]}……"

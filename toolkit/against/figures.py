@@ -34,7 +34,8 @@ def figure_differences(published: Return, report: Report, form: Form) -> Iterato
             if was == now:
                 continue
             origin = published.origins[f.index]
-            shown = published.raws[f.index] if now is None else _plain(now)
+            blank = published.states[f.index] == "blank"
+            shown = "空白" if blank else published.raws[f.index] if now is None else _plain(now)
             place = f"（{origin.sheet} {origin.cell}）" if origin.cell else ""
             yield Difference(
                 "figure",

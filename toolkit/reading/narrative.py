@@ -20,9 +20,13 @@ _BREAK = re.compile(r"[：:。；;\s]")
 _ORDINALS = "一二三四五六七八九十"
 _HEADING_LENGTH = 20
 _LONGEST_HEADING = 40
-_NO_HEADING = re.compile(r"[：:。；;，,\s]|[\d０-９][)）\]】]?$|…|\.{3}|·{3}")  # sentences, lines of a contents list
+_NO_HEADING = re.compile(
+    r"[：:。；;，,\s]|[\d０-９][)）\]】]?$|…|\.{3}|·{3}"
+)  # sentences, lines of a contents list
 # Under a table's heading: a sentence, or a line that counts something.
-_SAYS_SOMETHING = re.compile(r"。|[\d０-９]\s*[件条宗次份万元]")
+_SAYS_SOMETHING = re.compile(
+    r"。|[\d０-９]\s*[件条宗次份万元]|(?:许可|处罚|强制|收费|申请|复议|诉讼|文件)[^\d０-９]{0,8}[\d０-９]"
+)
 _ASPECT_ENDING = re.compile(r"(?:信息)?(?:方面|工作)?(?:的)?(?:情况)?$")
 
 
