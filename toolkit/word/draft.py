@@ -18,6 +18,7 @@ from toolkit.compose.themes import THEMES_FILE, Themes, load_themes
 from toolkit.compose.whole import whole
 from toolkit.model import OPENING, UNNAMED_DISTRICT, AgencyResult, District
 from toolkit.word import tables, web
+from toolkit.word.comments import Comments
 from toolkit.word.template import TemplateProblem, WordTemplate, load_template
 from toolkit.word.title import title_paragraph
 
@@ -193,6 +194,14 @@ def district_draft(district: District) -> bytes:
 def word_file(report: Report, district: District, *, whole: bool = False) -> bytes:
     """A report as a .docx, with what is doubted in it as comments."""
     made = office(district.settings.templates)
+    return (made.district if whole else made.agency).render(*word_context(report, district, whole=whole))
+
+
+def word_context(
+    report: Report, district: District, *, whole: bool = False
+) -> tuple[dict[str, object], Comments]:
+    """What a Word template may use of a report, and the comments that stand in it."""
+    made = office(district.settings.templates)
     template, phrases = made.district if whole else made.agency, made.phrases
     comments = template.comments(phrases.get("remarks.author"))
     doubts = report.doubts
@@ -214,9 +223,12 @@ def word_file(report: Report, district: District, *, whole: bool = False) -> byt
         for section in report.figures.form.sections
     }
     for table in report.figures.form.tables:
-        painted = tables.paint(report.figures, report.raws, table.id, phrases, doubts.figures, comments)
-        context[f"table{table.id[1:]}"] = Markup(painted)
-    return template.render(context, comments)
+        name = f"table{table.id[1:]}"
+        painted = tables.paint(
+            report.figures, report.raws, table.id, phrases, doubts.figures, comments, template.width(name)
+        )
+        context[name] = Markup(painted)
+    return context, comments
 
 
 def web_page(report: Report, district: District) -> str:

@@ -61,9 +61,13 @@ def _style(
     )
 
 
-def styles_xml() -> str:
-    """The whole of styles.xml. Order of the elements within pPr and rPr is the schema's."""
-    styles = [
+def style_of(style_id: str) -> str:
+    """One of the paragraph styles by its id."""
+    return next(style for style in _styles() if f'w:styleId="{style_id}"' in style)
+
+
+def _styles() -> list[str]:
+    return [
         _style(
             BODY, "Normal",
             f'<w:widowControl w:val="0"/>{_PITCH}{_TWO_CHARACTERS}{_EDGE}',
@@ -104,12 +108,16 @@ def styles_xml() -> str:
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{LEAD}"><w:name w:val="二级标题文字"/><w:qFormat/>'
         f"<w:rPr>{_fonts(KAITI)}</w:rPr></w:style>",
     ]  # fmt: skip
+
+
+def styles_xml() -> str:
+    """The whole of styles.xml. Order of the elements within pPr and rPr is the schema's."""
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}"
         '<w:kern w:val="2"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
-    return f"<w:styles {NAMESPACE}>{defaults}{''.join(styles)}</w:styles>"
+    return f"<w:styles {NAMESPACE}>{defaults}{''.join(_styles())}</w:styles>"
 
 
 def settings_xml() -> str:

@@ -5,6 +5,7 @@ What does not change from draft to draft (head, labels, borders, merges) is made
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 
 from toolkit.compose import Figures, Phrases, say
 from toolkit.form import Form
@@ -34,11 +35,13 @@ def paint(
     phrases: Phrases,
     doubts: Mapping[int, Sequence[str]] | None = None,
     comments: Comments | None = None,
+    width: int = TEXT_WIDTH,
 ) -> str:
     """A table with its figures; above it a gap where the agency left the table untouched.
 
     Args:
         doubts: by figure, what is said of it in ``comments``.
+        width: of the whole table in twips.
     """
     untouched = figures.untouched(table_id)
 
@@ -48,7 +51,7 @@ def paint(
             return comments.around(doubts[index], shown)
         return shown
 
-    table = fill(_FRAMES.of(figures.form, table_id), cell)
+    table = fill(_frames(width).of(figures.form, table_id), cell)
     if untouched:
         hint = phrases.fill("troubles.untouched", table=figures.form.table(table_id).name)
         return paragraph(BODY, run(phrases.gap(hint).text, MARK), "<w:keepNext/>") + table
@@ -64,9 +67,9 @@ def _figure(figures: Figures, raws: Sequence[str], index: int, phrases: Phrases)
     return f"<w:r><w:t>{say(value)}</w:t></w:r>"
 
 
-def _make_frame(form: Form, table_id: str) -> Frame:
+def _make_frame(width: int, form: Form, table_id: str) -> Frame:
     layout = layout_of(form, table_id)
-    widths = column_widths(layout)
+    widths = column_widths(layout, width)
     covering: dict[tuple[int, int], PlacedCell] = {
         (row, cell.column): cell for cell in layout.cells for row in range(cell.row, cell.row + cell.height)
     }
@@ -104,7 +107,9 @@ def _make_frame(form: Form, table_id: str) -> Frame:
     return tuple(pieces), tuple(slots)
 
 
-_FRAMES = Frames(_make_frame)
+@cache
+def _frames(width: int) -> Frames:
+    return Frames(partial(_make_frame, width))
 
 
 def _cell(cell: PlacedCell, layout: TableLayout, widths: list[int], row: int) -> tuple[str, str]:
@@ -131,13 +136,14 @@ def _is_long_label(cell: PlacedCell, layout: TableLayout) -> bool:
     return cell.kind == "corner" or (cell.kind == "row" and cell.column + cell.width == layout.label_columns)
 
 
-def column_widths(layout: TableLayout) -> list[int]:
-    """Widths in twips that fill the page: equal ones, or narrow figures beside wide labels."""
+def column_widths(layout: TableLayout, width: int = TEXT_WIDTH) -> list[int]:
+    """Widths in twips that fill the given one: equal ones, or narrow figures beside wide labels."""
     n_labels, n_figures = layout.label_columns, layout.n_columns - layout.label_columns
     if n_labels and n_figures > 4 and n_labels in _LABEL_SHARES:
-        room = TEXT_WIDTH - n_figures * _NARROW
-        widths = [round(room * share) for share in _LABEL_SHARES[n_labels]] + [_NARROW] * n_figures
+        narrow = min(_NARROW, width // (2 * n_figures))
+        room = width - n_figures * narrow
+        widths = [round(room * share) for share in _LABEL_SHARES[n_labels]] + [narrow] * n_figures
     else:
-        widths = [TEXT_WIDTH // layout.n_columns] * layout.n_columns
-    widths[n_labels - 1] += TEXT_WIDTH - sum(widths)
+        widths = [width // layout.n_columns] * layout.n_columns
+    widths[n_labels - 1] += width - sum(widths)
     return widths

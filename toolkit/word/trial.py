@@ -2,7 +2,7 @@
 
 from toolkit.form import Form
 from toolkit.model import Agency, AgencyResult, District, Judged, Match, Origin, Return, Settings, State
-from toolkit.word.draft import agency_report, district_draft, office, web_page, word_file
+from toolkit.word.draft import agency_report, district_report, office, web_page, word_context, word_file
 
 _NAME = "试用"
 
@@ -31,7 +31,12 @@ def try_templates(folder: str, form: Form, year: int) -> None:
     result = AgencyResult(agency, "accepted", True, Judged(ret, Match(agency), ()))
     settings = Settings(year, templates=folder)
     district = District(form, _NAME, "", settings, (), (result,), (), (0,) * n)
-    report = agency_report(district, result)
-    word_file(report, district)
-    web_page(report, district)
-    district_draft(district)
+    for report, template in (
+        (agency_report(district, result), made.agency),
+        (district_report(district), made.district),
+    ):
+        context, _ = word_context(report, district, whole=template is made.district)
+        paragraphs = [p for section in (*report.sections.values(), report.notes) for p in section]
+        template.check_filled(context, [p.text for p in paragraphs if p.kind == "gap"])
+        word_file(report, district, whole=template is made.district)
+    web_page(agency_report(district, result), district)

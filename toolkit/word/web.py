@@ -11,24 +11,21 @@ from toolkit.compose import Figures, Phrases, say
 from toolkit.form import Form
 from toolkit.layout import PlacedCell, TableLayout, layout_of
 from toolkit.text import strip_numbering
+from toolkit.word.adopted import headings
 from toolkit.word.frames import Frame, Frames, fill
-from toolkit.word.xml import escape, shown_raw
+from toolkit.word.xml import MARKED, escape, shown_raw
 
 _BODY = re.compile(r"<w:body>(.*)</w:body>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?/>|<w:p(?: [^>]*)?>.*?</w:p>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _PIECE = re.compile(r"<w:r(?: [^>]*)?>(?P<run>.*?)</w:r>|(?P<tag>\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>(.*?)</w:t>|<w:(?:br|cr)/>", re.DOTALL)
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
-_NAMED = re.compile(r'<w:style [^>]*?w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"')
-_HEADINGS = {"title": "h1", "heading 1": "h2", "heading 2": "h3", "heading 3": "h4"}
 _HOLLOW = re.compile(r"<(p|h[1-4])>\s*</\1>\n?")
 
 
 def page_source(source: str, styles: str) -> str:
     """The Jinja source of a page from that of a document (docxtpl's, tags outside paragraphs as they are)."""
-    elements = {
-        style: _HEADINGS[name.lower()] for style, name in _NAMED.findall(styles) if name.lower() in _HEADINGS
-    }
+    elements = headings(styles)
     body = _BODY.search(source)
     lines = []
     for match in _PARAGRAPH.finditer(body[1] if body else source):
@@ -52,7 +49,7 @@ def _inner(paragraph: str) -> str:
             pieces.append(piece["tag"])
             continue
         text = "".join(found[1] if found[1] is not None else "<br>" for found in _TEXT.finditer(run))
-        pieces.append(f"<mark>{text}</mark>" if text and "<w:highlight" in run else text)
+        pieces.append(f"<mark>{text}</mark>" if text and MARKED.search(run) else text)
     return "".join(pieces).strip()
 
 

@@ -12,6 +12,9 @@ _ROOM = 30  # characters of a cell's content that is no number
 MARK = '<w:highlight w:val="yellow"/>'
 """Run property of everything that a person still has to look at."""
 
+MARKED = re.compile(r'<w:highlight\b(?![^>]*w:val="none")|<w:shd\b[^>]*w:fill="(?!auto|[Ff]{6}")')
+"""A run that is highlighted, or shaded, as other programs save it."""
+
 
 def clean(text: str) -> str:
     """``text`` without the characters that XML forbids, and without marks that turn the direction of reading."""
