@@ -1,7 +1,6 @@
 """The wording file ``句式.toml``: every pattern that a sentence of a draft is made from."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from toolkit.compose.paragraph import Paragraph
 from toolkit.form import Section
-from toolkit.resources import ResourceError, templates_dir
+from toolkit.resources import ResourceError, read_toml, templates_dir
 from toolkit.text import strip_numbering
 
 PHRASES_FILE = "句式.toml"
@@ -85,18 +84,24 @@ def load_phrases(path: Path | None = None) -> Phrases:
     """Read the wording file (the shipped one by default)."""
     words = shipped = _read(templates_dir() / PHRASES_FILE)
     if path is not None:
-        words = _read(path)
-        _compare(words, shipped, ())
+        own = _read(path)
+        _compare(own, shipped, ())
+        words = _merged(shipped, own)
     return Phrases(words, words["words"]["body"])
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"第 {line[1]} 行" if line else ""
-        raise PhraseError(f"{file.name} {where}读不出来：请检查引号是否成对、编码是否为 UTF-8") from error
+    return read_toml(file, PhraseError)
+
+
+def _merged(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The shipped file with the office's own patterns in place of its."""
+    return {
+        name: _merged(shipped[name], own[name])
+        if isinstance(shipped.get(name), Mapping) and isinstance(own.get(name), Mapping)
+        else own.get(name, shipped.get(name))
+        for name in (*shipped, *(name for name in own if name not in shipped))
+    }
 
 
 # Slots that a pattern may have besides those that the shipped one uses.
@@ -110,15 +115,29 @@ _MORE_SLOTS: Mapping[str, frozenset[str]] = {
 }
 
 
+# Without its hint nobody would know that something is to be filled in.
+_NEEDED_SLOTS: Mapping[str, frozenset[str]] = {"words.gap": frozenset({"hint"})}
+_FREE = (("aspects",), ("hints",))
+_FULL_WIDTH = re.compile("[｛｝]")
+
+
 def _compare(own: Mapping[str, Any], shipped: Mapping[str, Any], path: tuple[str, ...]) -> None:
-    """Every pattern of an office's own file against the shipped one: there, of its kind, with no slot but its own.
+    """Every pattern of an office's own file against the shipped one: of its kind, with no slot but its own.
+
+    What it leaves out is the shipped one's: a file may hold nothing but what the office changed, and an old one goes on.
+
+    Aspects and hints of sections may be added, for another form; any other name that is not known is one misspelt.
 
     A pattern that no sentence of this run needs is looked at as well: next year's run may need it.
     """
+    free = path[:1] in _FREE and len(path) == 1
+    unknown = [".".join((*path, name)) for name in own if name not in shipped and not free]
+    if unknown and path[:1] != ("aspects",):
+        raise PhraseError(f"{PHRASES_FILE} 里的“{unknown[0]}”程序不认识：请核对名称，用不着的删去")
     for name, right in shipped.items():
         where = ".".join((*path, name))
         if name not in own:
-            raise PhraseError(f"{PHRASES_FILE} 里缺少“{where}”，请补上或恢复原来的文件")
+            continue
         value = own[name]
         if isinstance(right, Mapping):
             if not isinstance(value, Mapping):
@@ -130,6 +149,13 @@ def _compare(own: Mapping[str, Any], shipped: Mapping[str, Any], path: tuple[str
         elif isinstance(value, int) and value < 0:
             raise PhraseError(f"{PHRASES_FILE} 里“{where}”应当是不带引号的整数（0 或以上），现在是 {value!r}")
         else:
+            if _FULL_WIDTH.search(str(value)):
+                raise PhraseError(f"{PHRASES_FILE} 里“{where}”的花括号要用半角的 {{ }}：{value!r}")
+            lacks = _NEEDED_SLOTS.get(where, frozenset()) - _slots(value, where)
+            if lacks:
+                raise PhraseError(
+                    f"{PHRASES_FILE} 里“{where}”少了空位“{'”“'.join(sorted(lacks))}”，不能没有它"
+                )
             known = _slots(right, where) | _MORE_SLOTS.get(where, frozenset())
             wrong = _slots(value, where) - known
             if wrong:

@@ -6,7 +6,6 @@ and their own words stand in a remark beside each theme.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,7 +14,7 @@ from pathlib import Path
 from toolkit.compose.paragraph import Paragraph, Remark
 from toolkit.compose.phrases import Phrases
 from toolkit.model import AgencyResult, District
-from toolkit.resources import ResourceError, templates_dir
+from toolkit.resources import ResourceError, read_toml, templates_dir
 
 THEMES_FILE = "主题.toml"
 
@@ -236,7 +235,7 @@ def load_themes(path: Path | None = None) -> Themes:
     """Read the table of themes (the shipped one by default)."""
     file = path or templates_dir() / THEMES_FILE
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        data = read_toml(file, ThemesError)
         method = data["method"]
         themes = tuple(_theme(t, n, file.name) for n, t in enumerate(data["themes"], start=1))
         names = [theme.name for theme in themes]
@@ -249,11 +248,9 @@ def load_themes(path: Path | None = None) -> Themes:
         return Themes(themes, **patterns, shortest=method["shortest"])
     except ThemesError:
         raise
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"第 {line[1]} 行附近" if line else ""
+    except (TypeError, ValueError) as error:
         raise ThemesError(
-            f"{file.name} {where}读不出来：请检查引号是否成对、[method] 里的写法和编码（UTF-8）"
+            f"{file.name} 里的写法不对：请核对 [method] 和各类的写法，改乱了请恢复原来的文件"
         ) from error
     except KeyError as error:
         raise ThemesError(f"{file.name} 里缺少 {error}，请补上或恢复原来的文件") from None

@@ -214,7 +214,9 @@ def word_context(
         return replace(paragraph, text=comments.on(paragraph.text, paragraph.remarks))
 
     context = _context(report, remarked, phrases)
-    context["title"] = Markup(title_paragraph(report.title, report.name, doubts.title, comments))
+    context["title"] = Markup(
+        title_paragraph(report.title, report.name, doubts.title, comments, template.width("title"))
+    )
     context["heading"] = {
         section.id: comments.on(
             section.heading.text,

@@ -19,15 +19,19 @@ _SEAM = re.compile(r"(?<=[!-~])(?=[^\s!-~])|(?<=[^\s!-~])(?=[!-~])")
 
 
 def title_paragraph(
-    title: str, name: str, doubts: Sequence[str] = (), comments: Comments | None = None
+    title: str,
+    name: str,
+    doubts: Sequence[str] = (),
+    comments: Comments | None = None,
+    width: int = TEXT_WIDTH,
 ) -> str:
-    """The title as a paragraph of its own, with what is doubted of the whole report as a comment."""
+    """The title as a paragraph of its own, ``width`` twips wide, with what is doubted of the whole report as a comment."""
     runs = run(title) if comments is None else comments.around(doubts, run(title))
-    return paragraph(TITLE, runs, _indent(title, name))
+    return paragraph(TITLE, runs, _indent(title, name, width))
 
 
-def _indent(title: str, name: str) -> str:
-    room = TEXT_WIDTH / _SIZE
+def _indent(title: str, name: str, width: int) -> str:
+    room = width / _SIZE
     if _width(title) + _SLACK / 2 <= room:
         return ""
     places = {match.end() for match in _BREAKS.finditer(title)}
@@ -40,7 +44,7 @@ def _indent(title: str, name: str) -> str:
     ]
     if not lines:
         return ""
-    side = int((TEXT_WIDTH - min(lines) * _SIZE) / 2)
+    side = int((width - min(lines) * _SIZE) / 2)
     return f'<w:ind w:left="{side}" w:right="{side}" w:firstLineChars="0" w:firstLine="0"/>'
 
 

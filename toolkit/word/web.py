@@ -5,7 +5,7 @@ what a person still has to fill.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from toolkit.compose import Figures, Phrases, say
 from toolkit.form import Form
@@ -90,6 +90,7 @@ def _figure(figures: Figures, raws: Sequence[str], index: int, phrases: Phrases)
 def _make_frame(form: Form, table_id: str) -> Frame:
     layout = layout_of(form, table_id)
     name = escape(f"{layout.table.name}　{strip_numbering(layout.table.section.heading.text)}")
+    heads = _heads(layout)
     pieces: list[str] = []
     slots: list[int] = []
     text = [f"<table>\n<caption>{name}</caption>\n", "<thead>\n" if layout.head_rows else "<tbody>\n"]
@@ -98,7 +99,7 @@ def _make_frame(form: Form, table_id: str) -> Frame:
             text.append("</thead>\n<tbody>\n")
         text.append("<tr>")
         for cell in (cell for cell in layout.cells if cell.row == row):
-            opening, closing = _cell(cell, layout)
+            opening, closing = _cell(cell, layout, heads)
             text.append(opening)
             if cell.figure is not None:
                 pieces.append("".join(text))
@@ -116,14 +117,34 @@ def _make_frame(form: Form, table_id: str) -> Frame:
 _FRAMES = Frames(_make_frame)
 
 
-def _cell(cell: PlacedCell, layout: TableLayout) -> tuple[str, str]:
-    """The tags of a cell: labels are heads of their rows or columns, or of groups of them."""
+def _heads(layout: TableLayout) -> Mapping[PlacedCell, str]:
+    """Cells to their attributes where blocks stand under one another: there the place does not tell whose a head is.
+
+    A screen reader takes every head above a figure for its own; so each figure names its heads.
+    """
+    if len(layout.table.blocks) < 2:
+        return {}
+    ids = {
+        cell: f"{layout.table.id}-{number}"
+        for number, cell in enumerate((c for c in layout.cells if c.figure is None), start=1)
+    }
+    attributes = {cell: f' id="{name}"' for cell, name in ids.items()}
+    for figure in (cell for cell in layout.cells if cell.figure is not None):
+        own: dict[str, str] = {}
+        for cell, name in ids.items():
+            covers = cell.column <= figure.column < cell.column + cell.width
+            if cell.row <= figure.row < cell.row + cell.height or (cell.row < figure.row and covers):
+                own[cell.kind] = name  # the last one above is the nearest
+        own.pop("corner", None)
+        attributes[figure] = f' headers="{" ".join(own.values())}"'
+    return attributes
+
+
+def _cell(cell: PlacedCell, layout: TableLayout, heads: Mapping[PlacedCell, str]) -> tuple[str, str]:
+    """The tags of a cell. A head is one of the rows, or columns, that it covers, be they one or several."""
     span = f' colspan="{cell.width}"' if cell.width > 1 else ""
     span += f' rowspan="{cell.height}"' if cell.height > 1 else ""
+    span += heads.get(cell, "")
     if cell.figure is not None or (cell.kind == "corner" and layout.head_rows):
         return f"<td{span}>", "</td>"
-    if cell.kind == "row":
-        scope = "rowgroup" if cell.height > 1 else "row"
-    else:
-        scope = "colgroup" if cell.width > 1 else "col"
-    return f'<th scope="{scope}"{span}>', "</th>"
+    return f'<th scope="{"row" if cell.kind == "row" else "col"}"{span}>', "</th>"
