@@ -68,7 +68,9 @@ def test_the_fragment_is_clean() -> None:
     text = page(make_return(random_base(random.Random(1)), sections={}))
     elements = parsed(text).seen
     assert {tag for tag, _ in elements} <= ALLOWED
-    assert {name for _, attrs in elements for name in attrs} <= {"lang", "scope", "colspan", "rowspan"}
+    assert {name for _, attrs in elements for name in attrs} <= {
+        "lang", "scope", "colspan", "rowspan", "id", "headers",
+    }  # fmt: skip
     assert text.startswith("<article")
     assert not re.search(r"\{[{%]|<(?:style|script|span|font|div)|w:", text)
 
@@ -82,7 +84,7 @@ def test_headings_and_tables_are_semantic() -> None:
     assert len(tables) == len(FORM.tables)
     for table in tables:
         assert table.find("caption") is not None
-        assert all(th.get("scope") in ("col", "row", "colgroup", "rowgroup") for th in table.iter("th"))
+        assert all(th.get("scope") in ("col", "row") for th in table.iter("th"))
         # Every row is as wide as the others, merged cells counted.
         taken: set[tuple[int, int]] = set()
         rows = list(table.iter("tr"))
@@ -95,6 +97,22 @@ def test_headings_and_tables_are_semantic() -> None:
                     taken |= {(r + i, c + j) for j in range(int(cell.get("colspan", "1")))}
         columns = max(c for _, c in taken) + 1
         assert taken == {(r, c) for r in range(len(rows)) for c in range(columns)}
+
+
+def test_every_figure_of_stacked_blocks_names_its_own_heads() -> None:
+    """A screen reader takes all heads above a figure for its own, those of the blocks above it too."""
+    root = html.fragment_fromstring(page(make_return({}, sections={})))
+    table = next(root.iter("table"))
+    names = {th.get("id"): th.text for th in table.iter("th")}
+    assert len(names) == len(list(table.iter("th")))
+    said = [[names[name] for name in td.get("headers").split()] for td in table.iter("td")]
+    assert said[0] == ["第二十条第（一）项", "本年制发件数", "规章"]
+    assert said[6:] == [
+        ["第二十条第（五）项", "本年处理决定数量", "行政许可"],
+        ["第二十条第（六）项", "本年处理决定数量", "行政处罚"],
+        ["第二十条第（六）项", "本年处理决定数量", "行政强制"],
+        ["第二十条第（八）项", "本年收费金额（单位：万元）", "行政事业性收费"],
+    ]
 
 
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
