@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.text import fold
+from toolkit.text import fold, plain_signs
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_different_labels_stay_different(one, other):
 
 def test_long_texts_are_no_labels():
     assert fold("说明" * 400) == ""
+
+
+def test_signs_of_radicals_are_read_as_the_letters_that_they_look_like() -> None:
+    assert plain_signs("信息公开⼯作⼒量需进⼀步强化，⻓期任务") == "信息公开工作力量需进一步强化，长期任务"
+    assert plain_signs("政府ＡＢ（一）①") == "政府ＡＢ（一）①"

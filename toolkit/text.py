@@ -28,6 +28,24 @@ _REPORTED_YEAR = re.compile(r"本年(?:度)?(?:19|20)\d\d(?:年度|年)?")
 TURNING = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Marks without width of their own, some of which turn the letters behind them around."""
 
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+# Those that Unicode itself does not call the same.
+_LETTERS = dict(
+    zip(
+        "⻓⻔⻢⻛⻜⻝⻋⻅⻆⻉⻚⻘⻥⻦⻰⻨⻬⻩⻄⻁⺟⺠⻣⻤⻮⻳",
+        "长门马风飞食车见角贝页青鱼鸟龙麦齐黄西虎母民骨鬼齿龟",
+        strict=True,
+    )
+)
+
+
+def plain_signs(text: str) -> str:
+    """The text with signs of the radicals, which some programs write for the letters, as the letters: ⼯作 is 工作."""
+    return _RADICALS.sub(
+        lambda match: _LETTERS.get(match[0]) or unicodedata.normalize("NFKC", match[0]), text
+    )
+
+
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Control characters, marks without width, and marks that turn the direction of reading: U+202E shows "表xcod.exe" for
 "表exe.docx"."""

@@ -24,6 +24,9 @@ _SAYS_NOTHING = re.compile(r"[\s（）()一二12、.．]*(?:无|略|暂无|没�
 _SENTENCE = re.compile(r"([。；;！？\n]+)")
 # 存在问题：甲；乙。 What is listed behind such words needs no number; the list ends with its sentence.
 _LABELLED = re.compile(r"^[^：:，,。]{2,14}[：:]\s*(?=\S)")
+_CLAUSE = re.compile(r"[，,]")
+# 主要体现在内容不够及时: what leads up to the first of several.
+_SUCH_AS = re.compile(r"^.*?(?:(?:主要)?(?:体现|表现)(?:在|为)|(?:例|比|譬)?如(?!期|实|果|何)|主要是|包括)")
 _PARTED = re.compile(r"[；;]+")
 _PATTERNS = (
     "numbered", "measures", "problems", "faults", "acts", "nothing", "heading", "settled", "causes",
@@ -108,6 +111,9 @@ class Themes:
             and not self.heading.search(piece)
             and not self.nothing.search(piece)
         ]
+        found = [
+            (kind, sign, piece) for kind, sign, item in found for piece in self._faults_of(kind, sign, item)
+        ]
         # Praise, and what has been settled, is no problem: without a number of its own a sentence must name a fault.
         found = [
             (kind, sign, words)
@@ -178,6 +184,14 @@ class Themes:
             yield "measure", rest[0].strip(_EDGES)
         else:
             yield self._own_kind(kind, item), item
+
+    def _faults_of(self, kind: str, sign: str, item: str) -> list[str]:
+        """An item, or the clauses of a sentence that names several faults one after the other."""
+        if sign or kind == "measure":
+            return [item]
+        clauses = [_SUCH_AS.sub("", clause).strip(_EDGES) for clause in _CLAUSE.split(item)]
+        faulty = [c for c in clauses if len(c) >= self.shortest and self._names_a_fault(self._open(c))]
+        return faulty if len(faulty) > 1 else [item]
 
     def _open(self, item: str) -> str:
         """What of a sentence may still be a fault: behind 但, without the clauses that say none or settled."""

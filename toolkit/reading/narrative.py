@@ -13,7 +13,7 @@ from toolkit.reading.contents import Line
 from toolkit.reading.identity import is_title
 from toolkit.reading.labels import match_label
 from toolkit.reading.value import show
-from toolkit.text import fold
+from toolkit.text import fold, plain_signs
 
 _NUMBER = re.compile(r"^\s*(?P<bracket>[（(])?\s*(?:第\s*)?(?P<number>[一二三四五六七八九十])")
 _BREAK = re.compile(r"[：:。；;\s]")
@@ -87,7 +87,7 @@ def read_sections(
                 # Figures stand in tables; in a section of text a number is part of it.
                 if cell is None or not (isinstance(cell, str) or current in wanted):
                     continue
-                for part, line in enumerate(show(cell).splitlines()):
+                for part, line in enumerate(plain_signs(show(cell)).splitlines()):
                     if (number, row, column, part) in contents:
                         continue
                     heading = find_heading(form, line)

@@ -9,6 +9,7 @@ from toolkit.reading.anchor import Found
 from toolkit.reading.contents import Line, lines_of
 from toolkit.reading.identity import is_title
 from toolkit.reading.narrative import covered_rows, find_heading
+from toolkit.text import plain_signs
 
 _SHORTEST = 12  # characters
 _ROWS = 60  # of a sheet that are looked at
@@ -57,7 +58,7 @@ def _above_the_parts(form: Form, lines: Iterable[str]) -> tuple[bool, str]:
         elif find_heading(form, line) is not None:
             return titled, "\n".join(opening)
         elif _is_opening(line):
-            opening.append(line.strip())
+            opening.append(plain_signs(line.strip()))
     return False, ""
 
 
