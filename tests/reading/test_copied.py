@@ -107,3 +107,40 @@ def test_rows_that_kept_their_empty_cells_stay() -> None:
     read = _read(text)
     assert read.states[T3[0].index] == "blank"
     assert [read.values[f.index] for f in T3[1:]] == [RETURN.values[f.index] for f in T3[1:]]
+
+
+LAWSUITS = ["未经复议直接起诉", "复议后起诉"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["行政诉讼", "行政复议"], [*LAWSUITS, *RESULTS], [*RESULTS, *RESULTS]],
+        [["行政复议", "行政诉讼"], [*RESULTS, *LAWSUITS[::-1]], [*RESULTS, *RESULTS]],
+        [["行政复议", "行政诉讼"], [RESULTS[-1], *RESULTS[:-1], *LAWSUITS], [*RESULTS, *RESULTS]],
+        [["行政复议", "行政诉讼"], [*RESULTS, LAWSUITS[0]], [*RESULTS, *RESULTS]],
+    ],
+    ids=["lawsuits-first", "lawsuits-swapped", "total-first", "a-head-lost"],
+)
+def test_heads_in_another_order_are_not_guessed(heads: list[list[str]]) -> None:
+    figures = [str(n) for n in range(101, 116)]
+    read = _read(_report(t4=[*heads, figures]))
+    # Nobody knows which figures are whose: none is taken.
+    assert {read.states[f.index] for f in T4} == {"absent"}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [["法人或其他组织", "自然人", "总计"], ["总计", "自然人", "法人或其他组织"]],
+    ids=["persons-last", "total-first"],
+)
+def test_columns_in_another_order_are_not_guessed(second: list[str]) -> None:
+    read = _read(_report(["申请人情况"], second, LEAVES[1:6]))
+    assert {read.states[f.index] for f in T3} == {"absent"}
+
+
+def test_blank_lines_between_the_heads() -> None:
+    figures = [str(RETURN.values[f.index]) for f in T4]
+    heads = [["行政复议", "行政诉讼"], [*RESULTS, *LAWSUITS], [*RESULTS, *RESULTS], figures]
+    read = _read(_report(t4=[line for head in heads for line in (head, [])]))
+    assert [read.values[f.index] for f in T4] == [RETURN.values[f.index] for f in T4]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from toolkit.compose.items import Cutter, Item
 from toolkit.compose.paragraph import Paragraph, Remark
 from toolkit.compose.phrases import Phrases
 from toolkit.model import AgencyResult, District
@@ -21,27 +22,9 @@ THEMES_FILE = "主题.toml"
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _GAP = re.compile(r"【(?:待补充|提示|此处填写|填写)[^【】]*】|【待补充】")
 _SAYS_NOTHING = re.compile(r"[\s（）()一二12、.．]*(?:无|略|暂无|没有|待补充?|/|-|—)?[。.；;\s]*")
-_SENTENCE = re.compile(r"([。；;！？\n]+)")
-# 存在问题：甲；乙。 What is listed behind such words needs no number; the list ends with its sentence.
-_LABELLED = re.compile(r"^[^：:，,。]{2,14}[：:]\s*(?=\S)")
-_CLAUSE = re.compile(r"[，,]")
-# 主要体现在内容不够及时: what leads up to the first of several.
-_SUCH_AS = re.compile(r"^.*?(?:(?:主要)?(?:体现|表现)(?:在|为)|(?:例|比|譬)?如(?!期|实|果|何)|主要是|包括)")
-_PARTED = re.compile(r"[；;]+")
 _PATTERNS = (
     "numbered", "measures", "problems", "faults", "acts", "nothing", "heading", "settled", "causes",
 )  # fmt: skip
-# 解读形式单一，改进：制作图解 and 存在更新慢的问题，我局将逐月核对: a problem with its measure in one item.
-_TURN = re.compile(
-    r"[，,；]\s*(?=改进[：:措]|下一步|今后|接下来|为此|对此|针对|措施[：:]|(?:我们|[我本].{1,4}?)?(?:将(?!近)|拟))"
-)
-# What turns from praise to fault opens its clause: of 与群众需求还有差距 nothing is praise.
-_BUT = re.compile(r"^(?:.*[，,])?(?:(?:但是?|不过|然而|仍然?|还(?=存在|有)))+")
-_WANTING = re.compile(
-    r"(?:有待|亟待|亟需|仍需|还需|尚需|需要?)(?:进一步)?.{2}"
-)  # what is only wished for is no act
-_EDGES = " 　，,、：:"
-_OPENING = 24  # characters of a sentence in which words such as 下一步 open it
 
 
 class ThemesError(ResourceError):
@@ -78,16 +61,7 @@ class Themes:
     """The table, and how a text is cut into items (patterns as in the file)."""
 
     themes: tuple[Theme, ...]
-    numbered: re.Pattern[str]
-    measures: re.Pattern[str]
-    problems: re.Pattern[str]
-    faults: re.Pattern[str]
-    acts: re.Pattern[str]
-    nothing: re.Pattern[str]
-    heading: re.Pattern[str]
-    settled: re.Pattern[str]
-    causes: re.Pattern[str]
-    shortest: int
+    cutter: Cutter
 
     def of(self, item: str) -> Theme | None:
         """The theme with most of its words in the item, of equals the longer words, then the first; else None."""
@@ -98,112 +72,9 @@ class Themes:
                 return self.themes[hits.index(most)]
         return None
 
-    def items(self, text: str) -> list[tuple[str, str]]:
-        """(problem or measure, item) in the text's order.
-
-        Where a kind has numbered items, its other sentences only lead up to them or round them off, and are left out.
-        """
-        found = [
-            (own, sign, piece)
-            for kind, sign, item in self._pieces(text)
-            for own, piece in self._parts(kind, item)
-            if len(piece) >= self.shortest
-            and not self.heading.search(piece)
-            and not self.nothing.search(piece)
-        ]
-        found = [
-            (kind, sign, piece) for kind, sign, item in found for piece in self._faults_of(kind, sign, item)
-        ]
-        # Praise, and what has been settled, is no problem: without a number of its own a sentence must name a fault.
-        found = [
-            (kind, sign, words)
-            for kind, sign, item in found
-            if (words := item if sign or kind == "measure" else self._open(item))
-            and (sign or kind == "measure" or self._names_a_fault(words))
-        ]
-        numbered = {kind for kind, sign, _ in found if sign == "number"}
-        known = [
-            (kind, item)
-            for kind, sign, item in found
-            if sign == "number" or (kind not in numbered and (sign or self.of(item) is not None))
-        ]
-        # What fits no theme but reads as a problem or measure is still what the agency wrote: its first such sentence.
-        for kind, reads in (("problem", self.faults), ("measure", self.acts)):
-            if all(other != kind for other, _ in known):
-                known += [(k, item) for k, _, item in found if k == kind and reads.search(item)][:1]
-        return known
-
-    def _pieces(self, text: str) -> Iterator[tuple[str, str, str]]:
-        """(kind by its place in the text, what marks it as an item, words) of every item and sentence.
-
-        An item is marked by its ``number``, or by standing in a ``list`` behind 存在问题： or the like; other sentences
-        have no mark. Measures begin with a sentence that opens with such words, or where the numbering begins anew.
-        """
-        kind, seen, in_list = "problem", set[str](), False
-        pieces = _SENTENCE.split(text)
-        for sentence, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-            lead, *numbered = self.numbered.split(sentence)
-            numbers = self.numbered.findall(sentence)
-            opening = lead[:_OPENING]
-            turned = kind
-            if self.measures.search(opening):
-                kind, seen = "measure", set()
-            elif self.problems.search(opening):
-                kind, seen = "problem", set()
-            elif self.causes.search(opening):
-                kind = "cause"
-            label = _LABELLED.match(lead) if not numbered else None
-            known = label and (self.measures.search(label[0]) or self.problems.search(label[0]))
-            in_list = bool(known) or (in_list and kind == turned and not numbered)
-            if kind != "cause":
-                if kind == "problem" and seen & set(numbers) and len(seen) > 1:
-                    kind, seen = "measure", set()
-                seen |= set(numbers)
-                if numbered:
-                    for item in numbered:
-                        # （二）改进：…: an item may open the measures, or the problems.
-                        start = item.strip(_EDGES)[:8]
-                        kind = (
-                            "measure"
-                            if self.measures.match(start)
-                            else "problem"
-                            if self.problems.match(start)
-                            else kind
-                        )
-                        yield kind, "number", item.strip(_EDGES)
-                else:
-                    words = lead[label.end() :] if known and label else lead
-                    yield kind, "list" if in_list else "", words.strip(_EDGES)
-            in_list = in_list and bool(_PARTED.fullmatch(end))
-
-    def _parts(self, kind: str, item: str) -> Iterator[tuple[str, str]]:
-        """(kind, words) of an item; one that names a problem and then what is done about it is two."""
-        first, *rest = _TURN.split(item, maxsplit=1)
-        if rest and (kind == "problem" or self.faults.search(first)):
-            yield "problem", first
-            yield "measure", rest[0].strip(_EDGES)
-        else:
-            yield self._own_kind(kind, item), item
-
-    def _faults_of(self, kind: str, sign: str, item: str) -> list[str]:
-        """An item, or the clauses of a sentence that names several faults one after the other."""
-        if sign or kind == "measure":
-            return [item]
-        clauses = [_SUCH_AS.sub("", clause).strip(_EDGES) for clause in _CLAUSE.split(item)]
-        faulty = [c for c in clauses if len(c) >= self.shortest and self._names_a_fault(self._open(c))]
-        return faulty if len(faulty) > 1 else [item]
-
-    def _open(self, item: str) -> str:
-        """What of a sentence may still be a fault: behind 但, without the clauses that say none or settled."""
-        return self.settled.sub("", _BUT.sub("", item)).strip(_EDGES)
-
-    def _names_a_fault(self, words: str) -> bool:
-        return self.faults.search(words) is not None and not self.heading.search(words)
-
-    def _own_kind(self, kind: str, item: str) -> str:
-        """What an item is by its own words where they are plain: a fault that nobody does anything about is a problem."""
-        fault, act = self.faults.search(item), self.acts.search(_WANTING.sub("", item))
-        return "problem" if kind == "measure" and fault and not act else kind
+    def items(self, text: str) -> list[Item]:
+        """The problems and measures of a section five, in the text's order."""
+        return self.cutter.items(text)
 
 
 def _theme(data: Mapping[str, object], number: int, file: str) -> Theme:
@@ -259,7 +130,7 @@ def load_themes(path: Path | None = None) -> Themes:
         patterns = {key: _pattern(key, method[key], file.name) for key in _PATTERNS}
         if type(method["shortest"]) is not int or method["shortest"] < 1:
             raise ThemesError(f"{file.name} 里 [method] 的 shortest 要写成不带引号的正整数")
-        return Themes(themes, **patterns, shortest=method["shortest"])
+        return Themes(themes, Cutter(**patterns, shortest=method["shortest"]))
     except ThemesError:
         raise
     except (TypeError, ValueError) as error:
@@ -282,7 +153,7 @@ def _gather(texts: Mapping[str, str], themes: Themes) -> dict[str, list[_Named]]
     """problem and measure -> themes, those that most agencies named first, 其他 (no theme) last."""
     found: dict[str, dict[str, _Named]] = {"problem": {}, "measure": {}}
     for agency, text in texts.items():
-        for kind, item in themes.items(text):
+        for kind, _, item in themes.items(text):
             theme = themes.of(item)
             named = found[kind].setdefault(theme.name if theme else "", _Named(theme))
             named.agencies.setdefault(agency, item)

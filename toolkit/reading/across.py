@@ -91,6 +91,9 @@ def _runs(
 
 def _assign(block_rows: list[str], block_columns: list[str], head: _Head) -> dict[tuple[str, str], int]:
     """(row code, column code) -> column of the sheet; what two columns claim, and what none does, is left out."""
+    n_columns = len({place[1] for _, place in head.columns})
+    if n_columns < min(len(head.columns), len(block_rows) * len(block_columns)):
+        return {}  # copied without the merged cells: two heads over one column, and nobody knows which is its own
     claims: dict[tuple[str, str], set[int]] = {}
     for code, (row, column) in head.columns:
         over = [

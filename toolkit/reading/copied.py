@@ -6,19 +6,26 @@ its table is there once, in its order. Rows stay where they are; those that lack
 slipped.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from toolkit.form import Block, Form, Table
 from toolkit.model import Grid, Raw
 from toolkit.reading.labels import match_label
-from toolkit.reading.segment import is_value
+from toolkit.reading.segment import Place, is_value
+from toolkit.text import fold
 
 _MOST_ROWS = 4  # that the heads of a table cover
 
-# A head in a copied row: its place there, and what it is by the form.
-_Codes = list[tuple[tuple[int, int], str]]
+
+class _Head(NamedTuple):
+    """A label in a copied row: its place there, and what it is by the form (column, row or group)."""
+
+    place: Place
+    kind: str
+    code: str
 
 
 def restore_heads(form: Form, grid: Grid) -> Grid:
@@ -34,60 +41,91 @@ def restore_heads(form: Form, grid: Grid) -> Grid:
 
 
 def _restore(form: Form, table: Table, block: Block, rows: list[Sequence[Raw]]) -> None:
-    number = table.blocks.index(block)
-    columns = [column.code for column in block.columns]
-    leaves = columns * len(block.rows) if block.across else columns
+    leaves = [column.code for column in block.columns] * (len(block.rows) if block.across else 1)
     row = 0
     while row < len(rows):
-        span = range(row, min(row + _MOST_ROWS, len(rows)))
-        heads = _heads(form, table, number, "column", rows, span)
-        end = _end(heads, leaves, block.across)
-        if end is None or not any(place[0] == row for place, _ in heads[: len(leaves)]):
+        heads = _heads(form, table, block, rows, row)
+        placed = _columns(heads, block, leaves) if heads else None
+        if placed is None:
             row += 1
             continue
-        top = row - 1 if row and not any(is_value(cell) for cell in rows[row - 1]) else row
-        over = _heads(form, table, number, "row", rows, range(top, end)) if block.across else []
-        if block.across and [code for _, code in over] != [line.code for line in block.rows]:
-            row = end + 1
-            continue
-        heads = heads[: len(leaves)]
-        first = 0 if block.across else _labels(rows[end + 1 :], len(leaves))
-        if first is not None and not _stand(heads, leaves, block.across):
-            _lay(heads, over, leaves, columns, first, rows)
-        row = end + 1
+        bottom = max(place[0] for place in placed)
+        first = 0 if block.across else _labels(rows[bottom + 1 :], len(leaves))
+        if first is not None and not _stand(heads, placed):
+            _lay(placed, first, len(leaves), rows)
+        row = bottom + 1
 
 
-def _heads(
-    form: Form, table: Table, number: int, kind: str, rows: Sequence[Sequence[Raw]], span: range
-) -> _Codes:
-    """The official labels of a kind in these rows, in reading order, up to the first row with figures."""
-    found: _Codes = []
-    for r in span:
-        if any(is_value(cell) for cell in rows[r]):
+def _heads(form: Form, table: Table, block: Block, rows: Sequence[Sequence[Raw]], row: int) -> list[_Head]:
+    """The labels of columns and of groups of them in the rows from ``row`` on that are no figures; none where the first
+    has none."""
+    number = table.blocks.index(block)
+    groups = {
+        fold(group.text)
+        for line in (*block.columns, *(block.rows if block.across else ()))
+        for group in line.path
+    }
+    found: list[_Head] = []
+    used = 0
+    for r in range(row, len(rows)):
+        if all(cell is None for cell in rows[r]):
+            if used:
+                continue
             break
-        for c, cell in enumerate(rows[r]):
-            if isinstance(cell, str):
-                marks = match_label(form, cell).marks
-                found += [
-                    ((r, c), m.code)
-                    for m in marks
-                    if m.kind == kind and m.table == table.id and m.block == number
-                ]
+        own = [
+            _Head((r, c), mark.kind, mark.code)
+            for c, cell in enumerate(rows[r])
+            if isinstance(cell, str)
+            for mark in match_label(form, cell).marks
+            if mark.table == table.id
+            and mark.block == number
+            and (
+                mark.kind == "column"
+                or (mark.kind == "row" and block.across)
+                or (mark.kind == "group" and mark.code in groups)
+            )
+        ]
+        used += 1
+        if used > _MOST_ROWS or not own or any(is_value(cell) for cell in rows[r]):
+            break
+        found += own
     return found
 
 
-def _end(heads: _Codes, leaves: Sequence[str], across: bool) -> int | None:
-    """The last row of the heads; None where they are not all there, once, in the form's order from left to right."""
-    some = heads[: len(leaves)]
-    codes = [code for _, code in some]
-    if across:
-        in_order = codes == list(leaves)
-    else:
-        lines: dict[int, list[int]] = {}
-        for (r, _), code in some:
-            lines.setdefault(r, []).append(leaves.index(code))
-        in_order = sorted(codes) == sorted(leaves) and all(line == sorted(line) for line in lines.values())
-    return some[-1][0][0] if in_order else None
+def _columns(heads: Sequence[_Head], block: Block, leaves: Sequence[str]) -> dict[Place, int] | None:
+    """Place -> column of the table, counted from its first figure; None where not every head is there once, or one row
+    does not name them in the form's order from left to right: then nobody knows what stands over what."""
+    ends = [i for i, head in enumerate(heads) if head.kind == "column"]
+    if len(ends) < len(leaves):
+        return None
+    heads = heads[: ends[len(leaves) - 1] + 1]
+    codes = [head.code for head in heads if head.kind == "column"]
+    if (block.across and codes != list(leaves)) or sorted(codes) != sorted(leaves):
+        return None
+    # Of every label the column that it begins over: heads of columns one, of groups their first.
+    lines = [line for line in block.rows for _ in block.columns] if block.across else list(block.columns)
+    first: dict[tuple[str, str], int] = {}
+    for i, line in enumerate(lines):
+        if block.across:
+            first.setdefault(("row", line.code), i)
+        for group in line.path:
+            first.setdefault(("group", fold(group.text)), i)
+    placed: dict[Place, int] = {}
+    seen = 0
+    for head in heads:
+        if head.kind == "column":
+            placed[head.place] = seen if block.across else leaves.index(head.code)
+            seen += 1
+        else:
+            placed[head.place] = first[head.kind, head.code]
+    if block.across and {head.code for head in heads if head.kind == "row"} != {
+        line.code for line in block.rows
+    }:
+        return None
+    in_order = all(
+        one[0] < other[0] or placed[one] < placed[other] for one, other in pairwise(sorted(placed))
+    )
+    return placed if in_order else None
 
 
 def _labels(rows: Sequence[Sequence[Raw]], figures: int) -> int | None:
@@ -102,30 +140,20 @@ def _labels(rows: Sequence[Sequence[Raw]], figures: int) -> int | None:
     return most
 
 
-def _stand(heads: _Codes, leaves: Sequence[str], across: bool) -> bool:
-    """Whether the heads stand in the form's order from left to right: the copy kept the merged cells."""
-    by_order = heads if across else sorted(heads, key=lambda head: leaves.index(head[1]))
-    columns = [c for (_, c), _ in by_order]
-    return all(left < right for left, right in pairwise(columns))
+def _stand(heads: Sequence[_Head], placed: Mapping[Place, int]) -> bool:
+    """Whether the heads stand in the form's order from left to right already: the copy kept the merged cells."""
+    leaves = {head.place for head in heads if head.kind == "column"}
+    by_column = sorted((column, place[1]) for place, column in placed.items() if place in leaves)
+    return all(left < right for (_, left), (_, right) in pairwise(by_column))
 
 
-def _lay(
-    heads: _Codes,
-    over: _Codes,
-    leaves: Sequence[str],
-    columns: Sequence[str],
-    first: int,
-    rows: list[Sequence[Raw]],
-) -> None:
-    """Write the heads, and the groups' labels over them, into the columns of their figures."""
-    across = bool(over)
-    places = {place: first + (i if across else leaves.index(code)) for i, (place, code) in enumerate(heads)}
-    places |= {place: first + i * len(columns) for i, (place, _) in enumerate(over)}
-    for r in {place[0] for place in places}:
-        laid: list[Raw] = [None] * (first + len(leaves))
+def _lay(placed: Mapping[Place, int], first: int, figures: int, rows: list[Sequence[Raw]]) -> None:
+    """Write the heads into the columns of their figures."""
+    for r in {place[0] for place in placed}:
+        laid: list[Raw] = [None] * (first + figures)
         for c, cell in enumerate(rows[r]):
-            if (r, c) in places:
-                laid[places[r, c]] = cell
+            if (r, c) in placed:
+                laid[first + placed[r, c]] = cell
             elif c < first and laid[c] is None:
                 laid[c] = cell  # the corner
         rows[r] = laid
