@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from toolkit.compose.items import Cutter, Item
+from toolkit.compose.items import Cutter, Kind
 from toolkit.compose.paragraph import Paragraph, Remark
 from toolkit.compose.phrases import Phrases
 from toolkit.model import AgencyResult, District
@@ -72,9 +72,9 @@ class Themes:
                 return self.themes[hits.index(most)]
         return None
 
-    def items(self, text: str) -> list[Item]:
-        """The problems and measures of a section five, in the text's order."""
-        return self.cutter.items(text)
+    def items(self, text: str) -> list[tuple[Kind, str]]:
+        """(problem or measure, its words) of a section five, in the text's order."""
+        return [(item.kind, item.words) for item in self.cutter.items(text)]
 
 
 def _theme(data: Mapping[str, object], number: int, file: str) -> Theme:
@@ -153,7 +153,7 @@ def _gather(texts: Mapping[str, str], themes: Themes) -> dict[str, list[_Named]]
     """problem and measure -> themes, those that most agencies named first, 其他 (no theme) last."""
     found: dict[str, dict[str, _Named]] = {"problem": {}, "measure": {}}
     for agency, text in texts.items():
-        for kind, _, item in themes.items(text):
+        for kind, item in themes.items(text):
             theme = themes.of(item)
             named = found[kind].setdefault(theme.name if theme else "", _Named(theme))
             named.agencies.setdefault(agency, item)
