@@ -8,7 +8,7 @@ import pytest
 from tests.factory import FORM, complete
 from tests.painting import quick_workbook, report_rows, source, workbook
 from tests.test_run import TEXTS
-from toolkit.model import Agency, Case, Match, Return, Settings
+from toolkit.model import Agency, Case, Match, Return, Settings, Source
 from toolkit.reading import read_source
 from toolkit.rules import judge
 
@@ -166,3 +166,50 @@ class TestRules:
     )
     def test_what_is_wrong_is_found(self, opening: str, rule: str):
         assert rules(opening) == {rule}
+
+
+# ---------------------------------------------------------------- whose page it is
+
+
+def _page(*above: str, title: str = "2023年政府信息公开工作年度报告", below: tuple[str, ...] = ()) -> str:
+    body = "".join(f"<p>{line}</p>" for line in above)
+    end = "".join(f"<p>{line}</p>" for line in below)
+    return f"<html><body>{body}<h1>{title}</h1>%s<h2>一、总体情况</h2><p>2023年公开信息12条。</p>{end}</body></html>"
+
+
+def _names(page: str, *opening: str) -> list[str]:
+    data = (page % "".join(f"<p>{line}</p>" for line in opening)).encode()
+    read = read_source(Source("a.html", None, "0" * 64, data), FORM)
+    assert isinstance(read, Return)
+    return [claim.text for claim in read.claims if claim.by in ("title", "cover")]
+
+
+OTHERS = ("甲区教育局2023年政府信息公开工作年度报告", "甲区城关镇人民政府2022年政府信息公开工作年度报告")
+
+
+def test_a_pages_own_title_is_the_last_above_its_first_heading() -> None:
+    own = _page(*OTHERS, title="甲区财政局2023年政府信息公开工作年度报告", below=OTHERS)
+    assert _names(own) == ["甲区财政局"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "根据《中华人民共和国政府信息公开条例》的规定，甲区财政局编制了本报告。",
+        "根据《中华人民共和国政府信息公开条例》的规定，本报告由甲区财政局编制。",
+        "按照条例要求，现由甲区财政局组织编制2023年度报告。",
+    ],
+)
+def test_a_title_without_a_name_is_the_makers(opening: str) -> None:
+    assert _names(_page(*OTHERS), opening) == ["甲区财政局"]
+    assert _names(_page("首页 > 政务公开 > 年报"), opening) == ["甲区财政局"]
+
+
+def test_a_title_without_a_name_is_known_by_index_or_signature() -> None:
+    assert _names(_page("发布机构：甲区财政局", "上一篇：甲区教育局")) == ["甲区财政局"]
+    assert _names(_page(below=("甲区财政局", "2024年1月20日"))) == ["甲区财政局"]
+    assert _names(_page(below=("甲区财政局　2024年1月20日",))) == ["甲区财政局"]
+
+
+def test_what_nobody_says_is_not_guessed() -> None:
+    assert _names(_page(), "根据条例的规定编制本报告。") == []

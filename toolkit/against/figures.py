@@ -31,11 +31,21 @@ def figure_differences(published: Return, report: Report, form: Form) -> Iterato
             yield Difference("figure", f"{table.name}没有“{row}”这一行，或行名改了。", table.section.id)
         for f in (f for f in specs if f not in unread):
             was, now = report.values[f.index], published.values[f.index]
-            if was == now:
+            # A total that the page leaves open was added up in reading, and is missing there all the same.
+            left_open = was and published.states[f.index] in ("blank", "na")
+            if was == now and not left_open:
                 continue
             origin = published.origins[f.index]
             blank = published.states[f.index] == "blank"
-            shown = "空白" if blank else published.raws[f.index] if now is None else _plain(now)
+            shown = (
+                "空白"
+                if blank
+                else published.raws[f.index]
+                if left_open
+                else published.raws[f.index]
+                if now is None
+                else _plain(now)
+            )
             place = f"（{origin.sheet} {origin.cell}）" if origin.cell else ""
             yield Difference(
                 "figure",

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # A number that the figures contradict, none where they have some, another year, another agency, sums and shares.
 _CONTRADICTIONS = ("N01", "N02", "N03", "N04", "N10", "N11")
 _NOTE = re.compile(r"勾稽|第一项|单位[:：]|^[（(]?注")
+_OF_THE_TABLES = re.compile(r"(?:许可|处罚|强制|收费|申请|复议|诉讼|文件).*。")
 _COUNTS = re.compile(r"[\d０-９]\s*[件条宗次份万元]")
 
 
@@ -60,7 +61,8 @@ def _beside_tables(published: Return, draft: Return | None, form: Form) -> Itera
         for piece in _pieces(published.beside.get(table.section.id, "")):
             # A note on the form's own sums is no statement.
             is_note = _NOTE.search(piece) and not _COUNTS.search(piece)
-            if key(piece) not in known and _NUMBER.search(piece) and not is_note:
+            says = _NUMBER.search(piece) or _OF_THE_TABLES.search(piece)
+            if key(piece) not in known and says and not is_note:
                 words = f"“{table.section.heading.text}”多了接收时没有的一句：“{short(piece)}”。"
                 yield Difference("sentence", words, table.section.id, actual=piece)
 

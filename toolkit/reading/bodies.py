@@ -11,10 +11,11 @@ from toolkit.reading.labels import match_label
 
 _Place = tuple[int, int]  # grid, row
 
+# 由某局编制, 某局编制了本报告, 本报告由某局编制: in a sentence that speaks of the report.
 _MADE_BY = re.compile(
-    r"(?:由|，|。|^)(?P<name>[\u4e00-\u9fff]{4,30}?)(?:组织|负责|牵头)?(?:编制|编写|起草|编撰)(?:了|完成|而成|并公布|并发布)?"
-    r"(?:本|此|《|20\d\d|[^。]{0,12}报告)"
+    r"(?:由|[,;，；]|^)(?:现)?(?P<name>[\u4e00-\u9fff]{4,30}?)(?:组织|负责|牵头)?(?:编制|编写|起草|编撰)(?!的|规定|要求|依据|单位|说明)"
 )
+_SENTENCE = re.compile(r"[^。]+")
 _ISSUER = re.compile(r"(?:发文|发布|制发|公开|编制)(?:机关|机构|单位)[:：]?(?P<name>.*)")
 _OF_MANY = re.compile(r"^(?:本|我|各|有关|现)|《|条例|规定|要求|按照|根据|办公厅")
 
@@ -36,7 +37,13 @@ def bodies_named(document: Document, first: _Place) -> list[str]:
             if (number, row) >= first:
                 break
             plain = "".join(unicodedata.normalize("NFKC", text).split())
-            made += [m["name"] for m in _MADE_BY.finditer(plain) if not _OF_MANY.search(m["name"])]
+            made += [
+                name
+                for sentence in _SENTENCE.findall(plain)
+                if "报告" in sentence
+                for m in _MADE_BY.finditer(sentence)
+                if not _OF_MANY.search(name := m["name"].rpartition("由")[2])
+            ]
             match = _ISSUER.fullmatch(plain) if len(plain) <= 60 else None
             if match:
                 right = grid.at(row, column + 1)

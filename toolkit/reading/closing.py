@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 _DATE = re.compile(
     r"[（(]?(?:20\d\d|二[〇○零0Oo][〇○零一二三四五六七八九十\d]{2})\s*年\s*.{1,3}?\s*月\s*.{1,3}?\s*日[)）]?|【?(?:成文日期|日期)】?"
 )
+_NAME_AND_DATE = re.compile(rf"(?P<name>[\u4e00-\u9fff（）()]{{4,30}}?)[\s　]+(?:{_DATE.pattern})")
 _ENCLOSED = re.compile(r"附件\s*\d*\s*[:：]?.{0,60}")
 _ISSUED = re.compile(
     r"[（(]?(?:此件|本件)(?:依申请|主动|不予|全文)?公开(?:发布)?[)）]?|[（(]?(?:盖章|公章|印章|单位公章)[)）]?"
@@ -50,6 +51,9 @@ def _signature(lines: Sequence[str], known: Collection[str]) -> int | None:
         if sum(map(_is_sentence, lines[at + 1 :])) > _MOST_SENTENCES:
             return None
         line = lines[at].strip()
+        together = _NAME_AND_DATE.fullmatch(line)
+        if together and (_bare(together["name"]) in known or not any(map(_is_sentence, lines[at + 1 :]))):
+            return at
         if _DATE.fullmatch(line):
             named = at > 0 and not _is_sentence(lines[at - 1]) and _is_name(lines[at - 1], known)
             if named or not any(map(_is_sentence, lines[at + 1 :])):
@@ -62,7 +66,11 @@ def _signature(lines: Sequence[str], known: Collection[str]) -> int | None:
 def signed_by(lines: Sequence[str]) -> str | None:
     """The name above the last line that is nothing but a date; None where there is no such line, or no name."""
     for at in range(len(lines) - 1, 0, -1):
-        if _DATE.fullmatch(lines[at].strip()):
+        line = lines[at].strip()
+        together = _NAME_AND_DATE.fullmatch(line)
+        if together and _is_name(together["name"], ()):
+            return _bare(together["name"])
+        if _DATE.fullmatch(line):
             name = lines[at - 1]
             return _bare(name) if not _is_sentence(name) and _is_name(name, ()) else None
     return None

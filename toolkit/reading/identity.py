@@ -103,14 +103,14 @@ def _by_weight(form: Form, document: Document, taken: Container[int]) -> tuple[l
         placed.sort(key=lambda item: item[0] not in taken)
         titles = [title for _, _, title in placed]
         return titles, [title.agency for title in titles if title.agency]
-    # A page lists other reports beside its own: its own title is the last one above the first heading.
+    # A page lists other reports beside its own: its own title is the last one above the first heading, and the only
+    # one that says whose it is.
     first = first_heading(form, document)
     above = [title for number, row, title in placed if (number, row) < first]
     titles = [*reversed(above), *(title for number, row, title in placed if (number, row) >= first)]
-    names = [title.agency for title in titles if title.agency]
-    if titles and not titles[0].agency:
-        names = [*bodies_named(document, first), *names]
-    return titles, names
+    if titles and titles[0].agency:
+        return titles, [titles[0].agency]
+    return titles, bodies_named(document, first) or [title.agency for title in titles if title.agency]
 
 
 def without_stand_in(identity: Identity) -> Identity:
@@ -201,7 +201,12 @@ def _titles(form: Form, grid: Grid) -> Iterator[tuple[int, Title]]:
             if title is not None:
                 # A title over two lines has the agency's name on the first.
                 name = _trim(squeeze(previous))
-                if not title.agency and 4 <= len(name) <= 40 and _looks_like_name(name):
+                if (
+                    not title.agency
+                    and 4 <= len(name) <= 40
+                    and _looks_like_name(name)
+                    and "报告" not in name
+                ):
                     title = Title(name, title.year)
                 yield row, title
             previous = line

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.form import Form, Section
@@ -12,30 +11,16 @@ from toolkit.reading.closing import without_closing
 from toolkit.reading.contents import Line
 from toolkit.reading.identity import is_title
 from toolkit.reading.labels import match_label
+from toolkit.reading.parts import Parts
 from toolkit.reading.value import show
 from toolkit.text import fold, plain_signs
 
-_NUMBER = re.compile(r"^\s*(?P<bracket>[（(])?\s*(?:第\s*)?(?P<number>[一二三四五六七八九十])")
-_BREAK = re.compile(r"[：:。；;\s]")
-_ORDINALS = "一二三四五六七八九十"
 _HEADING_LENGTH = 20
-_LONGEST_HEADING = 40
-_NO_HEADING = re.compile(
-    r"[：:。；;，,\s]|[\d０-９][)）\]】]?$|…|\.{3}|·{3}"
-)  # sentences, lines of a contents list
 # Under a table's heading: a sentence, or a line that counts something.
 _SAYS_SOMETHING = re.compile(
     r"。|[\d０-９]\s*[件条宗次份万元]|(?:许可|处罚|强制|收费|申请|复议|诉讼|文件)[^\d０-９]{0,8}[\d０-９]"
 )
 _ASPECT_ENDING = re.compile(r"(?:信息)?(?:方面|工作)?(?:的)?(?:情况)?$")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading line: the section that it opens, and what follows on the same line."""
-
-    section: str
-    rest: str = ""
 
 
 class Texts(NamedTuple):
@@ -68,7 +53,8 @@ def read_sections(
     ``names`` is what the agency is called, by which its signature is known; ``contents`` are the lines of a list of
     the report's parts.
     """
-    covered = covered_rows(found)
+    covered, parts = covered_rows(found), Parts(form, document)
+    tables = {area.grid for table in found for area in table.areas}
     bodies: dict[str, list[str]] = {}
     beside: dict[str, list[str]] = {}
     wanted = {section.id for section in form.narrative}
@@ -78,7 +64,7 @@ def read_sections(
         if grid.hidden:
             continue
         if document.kind == "book":
-            current = _sheet_heading(form, grid)
+            current = _sheet_heading(parts, grid)
             headings.update([current] if current else [])
         for row, cells in enumerate(grid.rows):
             if (number, row) in covered:
@@ -87,10 +73,12 @@ def read_sections(
                 # Figures stand in tables; in a section of text a number is part of it.
                 if cell is None or not (isinstance(cell, str) or current in wanted):
                     continue
+                if number in tables and grid.line_offset is None and _is_label(form, show(cell)):
+                    continue  # of a table's head, beside the rows that were read
                 for part, line in enumerate(plain_signs(show(cell)).splitlines()):
                     if (number, row, column, part) in contents:
                         continue
-                    heading = find_heading(form, line)
+                    heading = parts.heading(line, current)
                     if heading is not None:
                         current, line = heading.section, heading.rest
                         headings.add(current)
@@ -120,62 +108,25 @@ def read_sections(
 
 def count_headings(form: Form, document: Document) -> int:
     """How many different sections have a heading in the visible part of the document."""
+    parts = Parts(form, document)
     found: set[str] = set()
     for grid in document.grids:
         if not grid.hidden:
-            found.update(h.section for line in _lines(grid) if (h := find_heading(form, line)) is not None)
+            found.update(h.section for line in _lines(grid) if (h := parts.heading(line)) is not None)
     return len(found)
 
 
-def find_heading(form: Form, line: str) -> Heading | None:
-    """The heading that a line is, or begins with (一、总体情况。2023年…)."""
-    if len(line) < 2:
-        return None
-    start = line[:60]
-    number = _NUMBER.match(start)
-    whole = _section(form, line, number)
-    if whole is not None:
-        return Heading(whole)
-    if number is None:
-        return None
-    for stop in _BREAK.finditer(start):
-        if stop.start() > number.end():
-            section = _section(form, line[: stop.start()], number)
-            if section is not None:
-                return Heading(section, line[stop.end() :])
-    return None
-
-
-def _section(form: Form, text: str, number: re.Match[str] | None) -> str | None:
-    match = match_label(form, text)
-    section = next((mark.code for mark in match.marks if mark.kind == "section"), None)
-    if section is None and number is not None and not number["bracket"]:
-        return _by_its_words(form, text, number)
-    if section is None or (match.typing and number is None):
-        return None
-    if number is not None and number["bracket"]:
-        # （一）主动公开 is an aspect; （五）存在的主要问题 is the fifth section written with brackets.
-        ordinal = [s.id for s in form.sections].index(section)
-        return section if _ORDINALS[ordinal] == number["number"] else None
-    return section
-
-
-def _by_its_words(form: Form, text: str, number: re.Match[str]) -> str | None:
-    """五、政府信息公开工作存在的问题和下一步打算: the right number before words that only this section's heading has."""
-    ordinal = _ORDINALS.index(number["number"])
-    plain = text.strip()
-    if ordinal >= len(form.sections) or len(plain) > _LONGEST_HEADING or _NO_HEADING.search(plain):
-        return None
-    section = form.sections[ordinal]
-    return section.id if section.known_by and re.search(section.known_by, text) else None
-
-
-def _sheet_heading(form: Form, grid: Grid) -> str | None:
+def _sheet_heading(parts: Parts, grid: Grid) -> str | None:
     """A sheet that has only its name for a heading."""
-    heading = find_heading(form, grid.name)
-    if heading is None or any(find_heading(form, line) for line in _lines(grid)):
+    heading = parts.heading(grid.name)
+    if heading is None or any(parts.heading(line) for line in _lines(grid)):
         return None
     return heading.section
+
+
+def _is_label(form: Form, text: str) -> bool:
+    match = match_label(form, text)
+    return bool(match.marks) and not match.typing and all(mark.kind != "section" for mark in match.marks)
 
 
 def _lines(grid: Grid) -> Iterator[str]:
