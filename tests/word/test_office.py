@@ -185,11 +185,28 @@ def test_the_smallest_table_of_themes_is_good(folder: Path) -> None:
     assert [theme.name for theme in office(str(folder)).themes.themes] == ["甲"]
 
 
+def test_a_table_of_themes_may_hold_only_what_was_changed(folder: Path) -> None:
+    shipped = office(None).themes.themes
+    changed = '[[themes]]\nname = "解读"\nproblem = "讲得少"\nmeasure = "多讲"\nwords = ["解读"]\n'
+    new = '[[themes]]\nname = "会议"\nproblem = "会开得少"\nmeasure = "多开会"\nwords = ["开会"]\n'
+    (folder / "主题.toml").write_text(changed + new, encoding="utf-8")
+    themes = office(str(folder)).themes.themes
+    assert [theme.name for theme in themes] == [*(theme.name for theme in shipped), "会议"]
+    assert themes[0].problem == "讲得少"
+    office.cache_clear()
+    other = folder / "另一个"
+    other.mkdir()
+    (other / "主题.toml").write_text("[method]\nshortest = 9\n", encoding="utf-8")
+    assert office(str(other)).themes.cutter.shortest == 9
+    assert office(str(other)).themes.themes == shipped
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("句式.toml", '[words]\nagency = "本机关', "句式.toml 读不出来"),
-        ("主题.toml", "[method]\n", "主题.toml 里缺少"),
+        ("主题.toml", "甲 = 1\n".replace("甲", "x"), "主题.toml 里缺少 'themes'"),
+        ("主题.toml", THEMES.replace('"更新慢"', '"更新慢。"'), "“更新慢。”末尾不要标点"),
         ("主题.toml", THEMES.replace('words = ["更新"]', "words = []"), "第 1 类“甲”写法不对"),
         ("主题.toml", THEMES.replace('words = ["更新"]\n', ""), "第 1 类“甲”缺少 words"),
         ("主题.toml", THEMES.replace('name = "甲"\n', ""), "第 1 类“”缺少 name"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from toolkit.compose.figures import FEES_DOUBTED
 from toolkit.compose.paragraph import Paragraph, Remark, say
 from toolkit.compose.phrases import Phrases
-from toolkit.compose.scope import called
+from toolkit.compose.scope import called, is_only_figures
 from toolkit.model import District, Number
 from toolkit.narrative.little import NO_CHARGE
 from toolkit.rules.fees import Charged, processing_fees
@@ -21,6 +21,10 @@ _NONE = re.compile(
     rf"|(?:处理费|收费通知|收费|收取|费用|金额)(?:情况|金额|总额|总金额|数额|情形|的)*(?:均|都)?(?:为|是|：|:|共|合计|计)?(?:0|零|无|０)(?:元|万元|件)?(?![\d.])"
 )
 _FEE = re.compile(rf"处理费|收费通知|{NO_CHARGE.pattern}")
+_NOTICE = re.compile(r"收费通知")
+_NO_NOTICE = re.compile(
+    r"(?:未|没有|无|不)[^，,。；\d]{0,10}收费通知|收费通知(?:书)?(?:为|共)?(?:0|零|０)(?:件|份|次)"
+)
 _SPOKEN_OF = re.compile(r"处理费|收费通知|收取|收费")
 # What is said of fees without saying whether any were taken in.
 _ASIDE = re.compile(
@@ -113,7 +117,7 @@ def _doubts(district: District) -> list[str]:
 def _reported(district: District, section: str, phrases: Phrases) -> _Reported:
     reported = _Reported({}, [], [], [])
     for result in district.included:
-        if result.judged is None or result.agency.is_adjustment:
+        if result.judged is None or result.agency.is_adjustment or is_only_figures(result):
             continue
         name, text = called(result, phrases), result.judged.ret.sections.get(section, "")
         told = processing_fees(text, district.year)
@@ -125,10 +129,7 @@ def _reported(district: District, section: str, phrases: Phrases) -> _Reported:
             reported.none.append(name)
         else:
             reported.unclear.append(name)
-        if re.search(
-            r"收费通知(?:书)?(?:共|计)?[1-9１-９一二三四五六七八九十两]|[1-9１-９一二三四五六七八九十两]\d*[件份次]收费通知",
-            text,
-        ):
+        if _NOTICE.search(text) and not _NO_NOTICE.search(text):
             reported.notices.append(name)
     return reported
 

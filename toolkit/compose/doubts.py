@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from toolkit.compose.paragraph import Paragraph, Remark
 from toolkit.compose.phrases import Phrases
 from toolkit.form import Form
-from toolkit.model import AgencyResult, District, Finding, Judged
+from toolkit.model import OPENING, AgencyResult, District, Finding, Judged
+from toolkit.rules.texts import SECTIONS
 from toolkit.text import strip_numbering
 
+_ABSENCE = "N05"
 _WRITTEN = re.compile(r"写“([^”]{2,})”")
 _QUOTED = re.compile(r"“([^”]{2,})”")
 
@@ -165,6 +167,8 @@ def _figure(finding: Finding, judged: Judged, form: Form) -> int | None:
 
 def _quote(finding: Finding, judged: Judged) -> tuple[str, str] | None:
     """(section, words) of the agency's text that a rule quotes; one on figures quotes what the text writes (写“…”)."""
+    if finding.rule == _ABSENCE:
+        return None  # the words that it names are those that are not there
     if finding.rule.startswith("N"):
         actual = finding.actual if isinstance(finding.actual, str) else ""
         quoted = (finding.held, actual, *_QUOTED.findall(finding.message))
@@ -183,6 +187,9 @@ def _heading(finding: Finding, form: Form) -> str | None:
     for table in form.tables:
         if finding.message.startswith(table.name):
             return table.section.id
+    for id_, words in SECTIONS.items():
+        if finding.message.startswith(words) and id_ != OPENING:
+            return id_
     for section in form.sections:
         if strip_numbering(section.heading.text) in finding.message:
             return section.id

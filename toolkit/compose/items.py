@@ -23,7 +23,9 @@ _WANTING = re.compile(
 )  # what is only wished for is no act
 _CLAUSE = re.compile(r"[，,]")
 # 主要体现在内容不够及时: what leads up to the first of several.
-_SUCH_AS = re.compile(r"^.*?(?:(?:主要)?(?:体现|表现)(?:在|为)|(?:例|比|譬)?如(?!期|实|果|何)|主要是|包括)")
+_SUCH_AS = re.compile(
+    r"^.*?(?:(?:差距|不足|问题)[：:]|(?:主要)?(?:体现|表现)(?:在|为)|(?:例|比|譬)?如(?!期|实|果|何)|主要是|包括)"
+)
 _LEADS_UP = re.compile(r"以下|如下|下列|[一二三四五两几]个?方面|采取[^，,]{0,8}措施$|[：:]$")
 _MENDED = re.compile(r"(?:加以|予以|作了|进行了)(?:改进|整改|完善)")
 _EDGES = " 　，,、：:"
@@ -128,7 +130,11 @@ class Cutter:
             for sign, item in zip(signs, numbered, strict=True):
                 self._numbered(sign, item, place)
                 if place.kind != "cause":
-                    yield _Piece(place.kind, "number", True, item.strip(_EDGES))
+                    words = item.strip(_EDGES)
+                    inner = _LABELLED.match(words)
+                    if inner and self._kind_of(inner[0]):
+                        words = words[inner.end() :]  # （二）改进措施：细化公开表
+                    yield _Piece(place.kind, "number", True, words)
             if not numbered and place.kind != "cause":
                 words = lead[label.end() :] if label else lead
                 yield _Piece(place.kind, "list" if place.in_list else "", place.declared, words.strip(_EDGES))

@@ -50,6 +50,11 @@ def called(result: AgencyResult, phrases: Phrases) -> str:
     return _GOVERNMENT.sub("", agency.name)
 
 
+def is_only_figures(result: AgencyResult) -> bool:
+    """Whether a region sent its 汇总表, which has no text."""
+    return result.judged is not None and result.judged.ret.summary and not result.judged.ret.sections
+
+
 def _is_region(name: str) -> bool:
     """Whether a body governs a region that has agencies of its own: 甲区, 乙县人民政府, 丙经济开发区管理委员会."""
     place = _OFFICE.sub("", name)

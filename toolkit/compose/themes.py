@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from toolkit.compose.items import Cutter, Kind
 from toolkit.compose.paragraph import Paragraph, Remark
 from toolkit.compose.phrases import Phrases
+from toolkit.compose.scope import called, is_only_figures
 from toolkit.model import AgencyResult, District
 from toolkit.resources import ResourceError, read_toml, templates_dir
 
@@ -77,6 +79,27 @@ class Themes:
         return [(item.kind, item.words) for item in self.cutter.items(text)]
 
 
+def _completed(own: Mapping[str, Any], shipped: Mapping[str, Any]) -> dict[str, Any]:
+    """An office's own file with what it leaves out from the shipped one.
+
+    A file with [method] holds all its themes; one without only those that are other than the shipped ones of the same
+    name, or new.
+    """
+    if "method" in own:
+        return {
+            **own,
+            "method": {**shipped["method"], **own["method"]},
+            "themes": own.get("themes", shipped["themes"]),
+        }
+    changed = {theme["name"]: theme for theme in own["themes"]}
+    known = [theme["name"] for theme in shipped["themes"]]
+    themes = [changed.get(theme["name"], theme) for theme in shipped["themes"]]
+    return {
+        **shipped,
+        "themes": [*themes, *(theme for theme in own["themes"] if theme.get("name") not in known)],
+    }
+
+
 def _theme(data: Mapping[str, object], number: int, file: str) -> Theme:
     which = f"{file} 第 {number} 类“{data.get('name', '')}”"
     lacking = [key for key in ("name", "problem", "measure", "words") if key not in data]
@@ -92,6 +115,9 @@ def _theme(data: Mapping[str, object], number: int, file: str) -> Theme:
         raise ThemesError(
             f'{which}写法不对：name、problem、measure 要写文字，words 要写成 ["词", "词"]，至少一个，不能是空的'
         )
+    ends = next((text for text in texts[1:] if str(text).rstrip()[-1] in "。；，、"), None)
+    if ends is not None:
+        raise ThemesError(f"{which}写法不对：“{ends}”末尾不要标点，程序会接着写单位数")
     more = {key: data.get(key, []) for key in ("also", "without")}
     for key, listed in more.items():
         if not isinstance(listed, list) or not all(isinstance(word, str) and word.strip() for word in listed):
@@ -121,6 +147,8 @@ def load_themes(path: Path | None = None) -> Themes:
     file = path or templates_dir() / THEMES_FILE
     try:
         data = read_toml(file, ThemesError)
+        if path is not None:
+            data = _completed(data, read_toml(templates_dir() / THEMES_FILE, ThemesError))
         method = data["method"]
         themes = tuple(_theme(t, n, file.name) for n, t in enumerate(data["themes"], start=1))
         names = [theme.name for theme in themes]
@@ -185,10 +213,13 @@ def problems_and_measures(
     if none:
         names = phrases.joined(none)
         paragraphs.append(phrases.gap(phrases.fill("themes.none", n=len(none), names=names)))
-    silent = [r.agency.name for r in results if r.agency.name not in texts]
-    if silent:
-        names = phrases.joined(silent)
-        paragraphs.append(phrases.gap(phrases.fill("themes.silent", n=len(silent), names=names)))
+    for pattern, group in (
+        ("themes.silent", [r for r in results if r.agency.name not in texts and not is_only_figures(r)]),
+        ("themes.only_figures", [r for r in results if r.agency.name not in texts and is_only_figures(r)]),
+    ):
+        if group:
+            names = phrases.joined(called(r, phrases) for r in group)
+            paragraphs.append(phrases.gap(phrases.fill(pattern, n=len(group), names=names)))
     return paragraphs + [phrases.gap(hint) for hint in phrases.get("themes.hints")]
 
 

@@ -31,21 +31,34 @@ _HEADING = re.compile(
 )
 
 
+_SIGN = re.compile(r"\s*(?:[（(]?[一二三四五六七八九\d]{1,2}[)）、.．]|[一二三四五]是|[①-⑨])")
+_OWN_LAYOUT = 3  # numbered headings
+
+
 def missing_aspects(flat: Flat, bare: Collection[int] = ()) -> list[int]:
     """Numbers (from 0) of the aspects of which the text says nothing.
 
     ``bare`` are those whose heading stands with nothing under it: a word in passing elsewhere does not stand for them.
     """
-    return sorted({*_unspoken(flat), *bare})
+    heads = [match for match in _HEADING.finditer(flat.text) if _SIGN.match(match[0])]
+    if len(heads) >= _OWN_LAYOUT:
+        return _unspoken(flat)  # the whole section in an order of its own, typed into one place
+    led = {i for i, told in enumerate(_led(flat.text)) if told}
+    return sorted({*_unspoken(flat), *(set(bare) - led)})
+
+
+def _led(text: str) -> list[bool]:
+    """Which aspects have a heading of their own."""
+    heads = [_NAMES.sub("", match["head"]) for match in _HEADING.finditer(text)]
+    return [any(re.search(pattern, head) for head in heads) for pattern in _HEADINGS]
 
 
 def _unspoken(flat: Flat) -> list[int]:
     text = flat.text
-    heads = [match["head"] for match in _HEADING.finditer(text)]
     numbered = [
         match["head"] for match in _HEADING.finditer(text) if re.match(r"\s*[（(][一二三四五六七]", match[0])
     ]
-    led = [any(re.search(pattern, _NAMES.sub("", head)) for head in heads) for pattern in _HEADINGS]
+    led = _led(text)
     plain = _NAMES.sub("", text)
     said = [bool(re.search(pattern, plain)) for pattern in _SUBSTANCE]
     if sum(led) >= 4:

@@ -97,7 +97,10 @@ def agency_report(district: District, result: AgencyResult) -> Report:
     if result.judged is None:
         raise ValueError(f"{result.agency.name}没有可用的报表")
     agency, ret = result.agency, result.judged.ret
-    voice = Voice(district.year, own_name(ret.sections.values()) or phrases.get("words.agency"))
+    who = own_name(ret.sections.values()) or phrases.get("words.agency")
+    if ret.summary:
+        who = phrases.fill("words.district", area=coverage_of.area_of(agency.name))
+    voice = Voice(district.year, who)
     title = district.form.title(agency.name, district.year)
     area = coverage_of.area_of(district.name)
     notes = []
