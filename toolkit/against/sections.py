@@ -9,7 +9,7 @@ from toolkit.against.difference import Difference, changed, short
 from toolkit.against.sentences import folded, is_sentence, key, pieces, unwrapped
 from toolkit.form import Form, Section
 from toolkit.model import Return
-from toolkit.reading.labels import match_label
+from toolkit.reading.labels import exact_marks
 
 _LEFT = re.compile("【(?:待补充|提示|阶段性汇总)")
 _SIGNED = re.compile(r"(?:20\d\d|二[〇○零0].{2})年.{1,3}月.{1,3}日|成文日期|\(?(?:盖章|公章|印章)\)?")
@@ -81,8 +81,7 @@ def _section(
 
 
 def _is_label(form: Form, line: str) -> bool:
-    match = match_label(form, line.strip())
-    return bool(match.marks) and not match.typing
+    return bool(exact_marks(form, line.strip()))
 
 
 def _side(text: str, other: str, name: str, last: bool, marks: frozenset[str]) -> _Side:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.form import Form
 from toolkit.model import Document
 from toolkit.reading.closing import signed_by
-from toolkit.reading.labels import match_label
+from toolkit.reading.labels import exact_marks
 
 _Place = tuple[int, int]  # grid, row
 
@@ -24,7 +24,7 @@ def first_heading(form: Form, document: Document) -> _Place:
     """Where the first section begins; behind everything where no heading is found."""
     for number, grid in enumerate(document.grids):
         for row, _, text in grid.texts:
-            if any(mark.kind == "section" for mark in match_label(form, text.strip()).marks):
+            if any(mark.kind == "section" for mark in exact_marks(form, text.strip())):
                 return number, row
     return len(document.grids), 0
 

@@ -147,6 +147,16 @@ def match_label(form: Form, text: str) -> Match:
     return _match(form.id, text) if 1 < len(text) <= 4 * LABEL_LIMIT else NO_MATCH
 
 
+def exact_marks(form: Form, text: str) -> tuple[Mark, ...]:
+    """What a text is as a label, letter for letter but for white space, brackets and numbering; none for a typing error."""
+    return label_index(form).get(_folded(text), ()) if 1 < len(text) <= LABEL_LIMIT else ()
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def mark_grid(form: Form, number: int, grid: Grid) -> MarkedGrid:
     """Find the labels of a grid."""
     marks: dict[tuple[int, int], Match] = {}

@@ -10,7 +10,7 @@ from toolkit.reading.anchor import Found
 from toolkit.reading.closing import without_closing
 from toolkit.reading.contents import Line
 from toolkit.reading.identity import is_title
-from toolkit.reading.labels import match_label
+from toolkit.reading.labels import exact_marks
 from toolkit.reading.parts import Parts
 from toolkit.reading.value import show
 from toolkit.text import fold, plain_signs
@@ -125,8 +125,8 @@ def _sheet_heading(parts: Parts, grid: Grid) -> str | None:
 
 
 def _is_label(form: Form, text: str) -> bool:
-    match = match_label(form, text)
-    return bool(match.marks) and not match.typing and all(mark.kind != "section" for mark in match.marks)
+    marks = exact_marks(form, text)
+    return bool(marks) and all(mark.kind != "section" for mark in marks)
 
 
 def _lines(grid: Grid) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from toolkit.form import Form, Section
 from toolkit.model import Document
-from toolkit.reading.labels import match_label
+from toolkit.reading.labels import exact_marks, match_label
 
 _ORDINALS = "一二三四五六七八九十"
 _NUMBER = re.compile(
@@ -15,6 +15,7 @@ _NUMBER = re.compile(
 _SEPARATOR = re.compile(r"^\s*(?:部分)?\s*[)）]?\s*[、.．,，:：]?\s*")
 _BREAK = re.compile(r"[：:。；;\s]")
 _LONGEST = 40  # characters of a heading in words of its own
+_STOPS = 3  # places where a heading may end and its text begin that are looked at
 _SHORT = 20  # and of one that is known by its place alone
 _NO_HEADING = re.compile(
     r"[：:。；;，,\s]|[\d０-９][)）\]】]?$|…|\.{3}|·{3}"
@@ -65,7 +66,7 @@ class Parts:
             section = self._exact(line[: stop.start()])
             if section is not None and self._fits(number, section):
                 return Heading(section, line[stop.end() :])
-        ends = [(len(line), len(line)), *((stop.start(), stop.end()) for stop in stops)]
+        ends = [(len(line), len(line)), *((stop.start(), stop.end()) for stop in stops[:_STOPS])]
         for end, rest in ends:
             section = self._numbered(line[:end], number)
             if section is not None:
@@ -74,19 +75,20 @@ class Parts:
         return Heading(placed) if placed else None
 
     def _exact(self, text: str) -> str | None:
-        match = match_label(self.form, text)
-        return None if match.typing else next((m.code for m in match.marks if m.kind == "section"), None)
+        return next((m.code for m in exact_marks(self.form, text) if m.kind == "section"), None)
 
     def _numbered(self, text: str, number: re.Match[str]) -> str | None:
         """The section whose heading a numbered text is: by its label, with a typing error, or by its subject."""
+        plain = text.strip()
+        if len(plain) > _LONGEST:
+            return None
         bare = _SEPARATOR.sub("", text[number.end() :])
         for words in (text, bare):
             section = next((m.code for m in match_label(self.form, words).marks if m.kind == "section"), None)
             if section is not None and self._fits(number, section):
                 return section
         own = self._of(number)
-        plain = text.strip()
-        if own is None or number["bracket"] or number["arabic"] or len(plain) > _LONGEST:
+        if own is None or number["bracket"] or number["arabic"]:
             return None
         return own.id if not _NO_HEADING.search(plain) and re.search(own.known_by or "(?!)", plain) else None
 
