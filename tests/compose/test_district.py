@@ -306,6 +306,7 @@ def test_who_names_no_problem_is_told() -> None:
         # The list ends with its sentence: what follows must name a fault or act by itself.
         ("存在问题：更新慢。全年工作平稳。", [("problem", "更新慢")]),
         ("存在问题：无。", []),
+        ("还存在一些不足，将在今后工作中加以改进。", []),
         (
             "仍存在公开内容不够及时的问题，我局将明确公开时限，安排专人更新。",
             [("problem", "存在公开内容不够及时的问题"), ("measure", "我局将明确公开时限，安排专人更新")],
@@ -430,6 +431,8 @@ def test_fees_that_were_charged() -> None:
         "未收取任何费用。",
         "没有收费，也没有其他事项。",
         "无收费情况。",
+        "本年度未收取依申请公开费用。",
+        "信息处理费收入为零。",
     ],
 )
 def test_nothing_was_taken_in(text: str) -> None:

@@ -132,3 +132,32 @@ def test_tables_are_as_wide_as_the_page(tmp_path: Path, margin: int) -> None:
         grid = [int(column.get(f"{{{table._tbl.nsmap['w']}}}w")) for column in table._tbl.tblGrid]
         assert sum(grid) == room
         assert min(grid) > 0
+
+
+def test_tracked_changes_are_taken_as_made(tmp_path: Path) -> None:
+    text = (
+        PARTS[DOCUMENT]
+        .decode()
+        .replace(
+            "编制了本报告。</w:t></w:r>",
+            '编制了本报告。</w:t></w:r><w:ins w:id="1" w:author="张三"><w:r><w:t>欢迎监督。</w:t></w:r></w:ins>'
+            '<w:del w:id="2" w:author="张三"><w:r><w:delText>旧话</w:delText></w:r></w:del>',
+        )
+    )
+    assert "张三" in text
+    data, page = draft(folder_with(tmp_path, word__document=text))
+    document = read_parts(data)[DOCUMENT].decode()
+    assert "张三" not in document
+    assert "欢迎监督。" in document
+    assert "旧话" not in document
+    assert "欢迎监督。" in page
+
+
+def test_a_table_on_a_wide_page_may_go_on_on_the_next() -> None:
+    from toolkit.compose import Figures, load_phrases
+    from toolkit.word.tables import paint
+
+    figures = Figures(FORM, (0,) * len(FORM.figures))
+    upright, wide = (paint(figures, (), "t3", load_phrases(), width=width) for width in (TEXT_WIDTH, 13777))
+    assert "<w:keepNext/>" in upright
+    assert "<w:keepNext/>" not in wide

@@ -18,7 +18,7 @@ _LINKS = (
 )
 _NONE = re.compile(
     rf"(?:未|没有|无|不(?!足|到|规范|断)|均未|从未|尚未|零){_LINKS}(?:收取|信息(?:公开)?处理费|收费|费用|处理费)"
-    rf"|(?:处理费|收费通知|收费|收取|费用|金额)(?:情况|金额|总额|总金额|数额|情形|的)*(?:均|都)?(?:为|是|：|:|共|合计|计)?(?:0|零|无|０)(?:元|万元|件)?(?![\d.])"
+    rf"|(?:处理费|收费通知|收费|收取|费用|金额)(?:情况|金额|总额|总金额|数额|收入|情形|的)*(?:均|都)?(?:为|是|：|:|共|合计|计)?(?:0|零|无|０)(?:元|万元|件)?(?![\d.])"
 )
 _FEE = re.compile(rf"处理费|收费通知|{NO_CHARGE.pattern}")
 _NOTICE = re.compile(r"收费通知")
@@ -137,7 +137,7 @@ def _reported(district: District, section: str, phrases: Phrases) -> _Reported:
 def _is_sure(words: str, text: str) -> bool:
     """Whether an amount was surely taken in and kept: nothing in what is said of fees takes it back."""
     of_fees = [s for s in _SENTENCE.split(_DENIED.sub("", text)) if _SPOKEN_OF.search(s)]
-    return not re.search(r"每|各|均|笔", words) and not any(map(_UNSURE.search, of_fees))
+    return not re.search(r"每|各|均|(?<![1一])笔", words) and not any(map(_UNSURE.search, of_fees))
 
 
 def _are_all_nought(told: tuple[Charged, ...], text: str) -> bool:

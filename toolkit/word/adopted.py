@@ -8,6 +8,7 @@ by its name, or added.
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from toolkit.word.page import BODY, LEFT, PAGE_WIDTH, RIGHT, TABLE_LABEL, TABLE_TEXT, TITLE
 from toolkit.word.styles import style_of
@@ -33,10 +34,27 @@ _HEADINGS: Mapping[str, str] = {
 }  # fmt: skip
 _BY_LEVEL = ("h2", "h3", "h4")
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_REVISED_AWAY = (
+    "del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "rPrChange",
+    "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange", "numberingChange",
+)  # fmt: skip
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _SIZE = re.compile(r'<w:pgSz\b[^>]*\bw:w="(\d+)"')
 _MARGIN = {side: re.compile(rf'<w:pgMar\b[^>]*\bw:{side}="(-?\d+)"') for side in ("left", "right", "gutter")}
 _NARROWEST = 4000  # twips: less holds no table of ten columns
+
+
+def accept_revisions(document: Any) -> None:
+    """Take every tracked change as made: else each draft would bring it along, open, under its author's name."""
+    for name in _REVISED_AWAY:
+        for element in list(document.iter(f"{_W}{name}")):
+            element.getparent().remove(element)
+    for name in ("ins", "moveTo"):
+        for element in list(document.iter(f"{_W}{name}")):
+            for child in list(element):
+                element.addprevious(child)
+            element.getparent().remove(element)
 
 
 def with_styles(styles: str) -> str:

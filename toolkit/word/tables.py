@@ -25,6 +25,7 @@ _PADDING = "".join(
 )
 _NARROW = twips(10.9)  # holds two characters, or five digits, of 10.5 points
 _LABEL_SHARES = {1: (1.0,), 2: (0.27, 0.73), 3: (0.115, 0.25, 0.635)}
+_PORTRAIT = twips(185)  # a wider page is too low for table three, which goes on on the next
 _MANY_ROWS = 20  # with more the rows stand close, so that the table and its heading fit on one page
 
 
@@ -92,7 +93,7 @@ def _make_frame(width: int, form: Form, table_id: str) -> Frame:
             cell = covering.get((row, column))
             if cell is None:
                 continue
-            opening, closing = _cell(cell, layout, widths, row)
+            opening, closing = _cell(cell, layout, widths, row, width <= _PORTRAIT)
             text.append(opening)
             if cell.figure is not None:
                 pieces.append("".join(text))
@@ -112,8 +113,10 @@ def _frames(width: int) -> Frames:
     return Frames(partial(_make_frame, width))
 
 
-def _cell(cell: PlacedCell, layout: TableLayout, widths: list[int], row: int) -> tuple[str, str]:
-    """What opens and closes a cell in one row of the area that it covers."""
+def _cell(
+    cell: PlacedCell, layout: TableLayout, widths: list[int], row: int, together: bool
+) -> tuple[str, str]:
+    """What opens and closes a cell in one row of the area that it covers; ``together``: rows are to stay on one page."""
     width = sum(widths[cell.column : cell.column + cell.width])
     span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
     merge = ""
@@ -121,7 +124,7 @@ def _cell(cell: PlacedCell, layout: TableLayout, widths: list[int], row: int) ->
         merge = '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
     style = TABLE_LABEL if _is_long_label(cell, layout) else TABLE_TEXT
     # Rows hold together, so that a table is not torn apart between two pages.
-    keep = "<w:keepNext/>" if row < layout.n_rows - 1 else ""
+    keep = "<w:keepNext/>" if together and row < layout.n_rows - 1 else ""
     opening = (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'

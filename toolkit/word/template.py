@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.resources import ResourceError, templates_dir
 from toolkit.word import faults, structure, web
-from toolkit.word.adopted import STYLES, text_width, with_styles
+from toolkit.word.adopted import STYLES, accept_revisions, text_width, with_styles
 from toolkit.word.comments import COMMENTS, Comments
 from toolkit.word.package import DOCUMENT, add_parts, allow_comments, read_parts, write_parts
 from toolkit.word.xml import clean
@@ -49,6 +49,7 @@ class WordTemplate:
             data = path.read_bytes()
             word = DocxTemplate(io.BytesIO(data))
             word.init_docx()
+            accept_revisions(word.docx.element)
             self._xml = word.xml_to_string(word.docx.element)
             parts = read_parts(data)
         except Exception as error:
