@@ -10,7 +10,7 @@ from toolkit.narrative.flat import Flat
 # By the aspect's place in the form: words of its heading, and words of its substance where there are no headings.
 _HEADINGS = (
     r"主动公开",
-    r"依申请公开|申请公开|公开申请|申请办理|申请处理",
+    r"依申请公开|申请公开|公开申请$|申请办理|申请处理",
     r"信息管理|信息资源|信息的管理|管理规范|规范管理",
     r"平台|载体|渠道|网站建设|阵地",
     r"监督|保障|考核|评议|追究|组织领导|队伍",
