@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factory import FORM
-from toolkit.model import Return, Source
+from toolkit.model import Return, Source, Unread
 from toolkit.reading import read_source
 
 HEADINGS = [section.heading.text for section in FORM.sections]
@@ -83,3 +83,10 @@ def test_labels_of_a_pages_tables_are_no_text() -> None:
     assert isinstance(read, Return)
     assert "第二十条" not in read.sections["s1"]
     assert "信息内容" not in read.sections["s1"]
+
+
+def test_a_letter_with_parts_of_its_own_is_no_report() -> None:
+    letter = "关于报送材料的函\n一、报送材料\n年报1份。\n五、困难和问题\n人手不足。\n六、其他\n请查收。"
+    read = read_source(Source("函.txt", None, "0" * 64, letter.encode()), FORM)
+    assert isinstance(read, Unread)
+    assert read.problem is None

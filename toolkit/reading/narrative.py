@@ -112,7 +112,7 @@ def count_headings(form: Form, document: Document) -> int:
     found: set[str] = set()
     for grid in document.grids:
         if not grid.hidden:
-            found.update(h.section for line in _lines(grid) if (h := parts.heading(line)) is not None)
+            found.update(section for line in _lines(grid) if (section := parts.official(line)) is not None)
     return len(found)
 
 

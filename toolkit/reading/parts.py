@@ -54,20 +54,30 @@ class Parts:
         """The heading that a line is, or begins with (一、总体情况。2023年…), below the heading of ``current``."""
         if len(line) < 2:
             return None
-        start = line[:60]
-        number = _NUMBER.match(start)
+        number = _NUMBER.match(line[:60])
         if number is None:
             section = self._exact(line)
             return Heading(section) if section else None
-        stops = [
-            stop for stop in _BREAK.finditer(start) if stop.start() > number.end() and stop.end() < len(line)
-        ]
-        for stop in stops:
-            section = self._exact(line[: stop.start()])
+        return self._official(line, number) or self._reworded(line, number, current)
+
+    def official(self, line: str) -> str | None:
+        """The section whose heading a line is by one of the form's own labels: what makes a text a report, and no letter."""
+        number = _NUMBER.match(line[:60])
+        found = self._official(line, number) if number else self.heading(line)
+        return found.section if found else None
+
+    def _official(self, line: str, number: re.Match[str]) -> Heading | None:
+        ends = [(stop.start(), stop.end()) for stop in _stops(line, number)]
+        for end, rest in [*ends, (len(line), len(line))]:
+            section = self._exact(line[:end])
             if section is not None and self._fits(number, section):
-                return Heading(section, line[stop.end() :])
-        ends = [(len(line), len(line)), *((stop.start(), stop.end()) for stop in stops[:_STOPS])]
-        for end, rest in ends:
+                return Heading(section, line[rest:])
+        return None
+
+    def _reworded(self, line: str, number: re.Match[str], current: str | None) -> Heading | None:
+        """A heading with a typing error, in words of its own, or known by its place alone."""
+        ends = [(stop.start(), stop.end()) for stop in _stops(line, number)[:_STOPS]]
+        for end, rest in [(len(line), len(line)), *ends]:
             section = self._numbered(line[:end], number)
             if section is not None:
                 return Heading(section, line[rest:])
@@ -123,3 +133,10 @@ class Parts:
 
     def _section(self, id_: str) -> Section:
         return next(section for section in self.form.sections if section.id == id_)
+
+
+def _stops(line: str, number: re.Match[str]) -> list[re.Match[str]]:
+    """Where a heading may end and its text begin on the same line."""
+    return [
+        stop for stop in _BREAK.finditer(line[:60]) if stop.start() > number.end() and stop.end() < len(line)
+    ]
