@@ -612,3 +612,10 @@ def test_what_cannot_be_read_is_told_in_chinese(
     assert difference.message.startswith(f"读不出年度报告：{why}")
     assert "请用公布的网页" in difference.message
     assert not re.search(r"[A-Za-z]{6,}", difference.message)
+
+
+def test_another_unit_over_the_amount_is_told(output: Path, accepted: Accepted, tmp_path: Path) -> None:
+    text = changed(page(output), "单位：万元", "单位：元")
+    (difference,) = one(accepted, published(tmp_path, text)).differences
+    assert (difference.kind, difference.figure, difference.cell) == ("figure", "t2/fees/amount", "B13")
+    assert "接收的数以万元为单位" in difference.message

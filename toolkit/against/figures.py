@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from toolkit.against.accepted import Report
 from toolkit.against.difference import Difference
-from toolkit.form import Form
+from toolkit.form import Form, Table
 from toolkit.model import Number, Return
 
 
@@ -27,6 +27,7 @@ def figure_differences(published: Return, report: Report, form: Form) -> Iterato
             )
             yield Difference("table", words, table.section.id)
             continue
+        yield from _unit(published, table, form)
         for row in dict.fromkeys(f.row.label.text for f in unread):
             yield Difference("figure", f"{table.name}没有“{row}”这一行，或行名改了。", table.section.id)
         for f in (f for f in specs if f not in unread):
@@ -57,6 +58,20 @@ def figure_differences(published: Return, report: Report, form: Form) -> Iterato
                 was,
                 now if now is not None else shown,
             )
+
+
+def _unit(published: Return, table: Table, form: Form) -> Iterator[Difference]:
+    """An amount whose head names another unit: the same figure would be ten thousand times less."""
+    amount = next((f for f in form.by_table[table.id] if f.block.type == "amount"), None)
+    for oddity in published.oddities:
+        if amount and (oddity.kind, oddity.table) == ("typing", table.id):
+            label = oddity.label
+            if label.rstrip("）)").endswith("元") and amount.block.unit not in label:
+                words = (
+                    f"{table.name}的“{label}”与规定的“{amount.column.label.text}”单位不同，接收的数以{amount.block.unit}为单位"
+                    f"（{oddity.sheet} {oddity.cell}）。"
+                )
+                yield Difference("figure", words, table.section.id, amount.code, oddity.sheet, oddity.cell)
 
 
 def _plain(value: Number | None) -> str:
