@@ -59,8 +59,6 @@ def accept_revisions(document: Any) -> None:
 
 def with_styles(styles: str) -> str:
     """The template's styles.xml with every style that the program paints with."""
-    if not styles:
-        return styles
     known = _styles(styles)
     named = {name.lower(): style for style, (name, _, _) in known.items() if name}
     default = next((m for m in _STYLE.findall(styles) if _DEFAULT.search(m.partition(">")[0])), "")

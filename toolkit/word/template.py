@@ -57,7 +57,8 @@ class WordTemplate:
             raise TemplateProblem(f"Word 模板“{self.name}”打不开{why}：{_what_it_is(data)}") from error
         self._word = word
         self._environment = _environment()
-        parts[STYLES] = with_styles(parts.get(STYLES, b"").decode("utf-8")).encode()
+        if STYLES in parts:
+            parts[STYLES] = with_styles(parts[STYLES].decode("utf-8")).encode()
         self._sources = {DOCUMENT: self._xml}
         for name in [name for name in parts if _EDGE.fullmatch(name) and _TAG.search(parts[name])]:
             self._sources[name] = _HEAD.sub("", parts.pop(name).decode("utf-8"))
@@ -125,7 +126,9 @@ class WordTemplate:
 
     def width(self, placeholder: str) -> int:
         """Twips between the margins where a placeholder stands."""
-        return self._widths.setdefault(placeholder, text_width(self._xml, placeholder))
+        if placeholder not in self._widths:
+            self._widths[placeholder] = text_width(self._xml, placeholder)
+        return self._widths[placeholder]
 
     def comments(self, author: str) -> Comments:
         """An empty book of comments; the template's own come first."""
@@ -168,7 +171,7 @@ class WordTemplate:
 
     @cached_property
     def _web(self) -> "jinja2.Template":
-        styles = self._parts[STYLES].decode("utf-8", "replace")
+        styles = self._parts.get(STYLES, b"").decode("utf-8", "replace")
         compiled: jinja2.Template = self._environment.from_string(
             web.page_source(self._patch(self._xml), styles)
         )
