@@ -93,6 +93,7 @@ def test_words_in_a_tables_paragraph_would_be_lost(folder: Path) -> None:
         ('gap = "【待补充：{hint}】"', 'gap = "【待补充：{hint】"', r"words\.gap.*花括号不成对"),
         ('fee_none = "无', 'fee_nono = "无', r"“disclosure\.fee_nono”程序不认识"),
         ("[notes]", "[nodes]", r"“nodes”程序不认识"),
+        ("district_hint = ", "district_hnit = ", r"district_hnit”程序不认识"),
         ('gap = "【待补充：{hint}】"', 'gap = "【待补充】"', r"words\.gap”少了空位“hint”"),
         ("{verb}{label}", "｛verb｝{label}", r"disclosure\.document”的花括号要用半角"),
         ('agency = "本机关"', "agency = “本机关”", r"第 \d+ 行读不出来：等号、引号、逗号和方括号要用半角的"),

@@ -118,6 +118,7 @@ _MORE_SLOTS: Mapping[str, frozenset[str]] = {
 # Without its hint nobody would know that something is to be filled in.
 _NEEDED_SLOTS: Mapping[str, frozenset[str]] = {"words.gap": frozenset({"hint"})}
 _FREE = (("aspects",), ("hints",))
+_ASPECT = ("figures", "hint", "district_hint")  # what may be said of an aspect; not all say all of it
 _FULL_WIDTH = re.compile("[｛｝]")
 
 
@@ -130,9 +131,9 @@ def _compare(own: Mapping[str, Any], shipped: Mapping[str, Any], path: tuple[str
 
     A pattern that no sentence of this run needs is looked at as well: next year's run may need it.
     """
-    free = path[:1] in _FREE and len(path) == 1
-    unknown = [".".join((*path, name)) for name in own if name not in shipped and not free]
-    if unknown and path[:1] != ("aspects",):
+    known_names = _ASPECT if path[:1] == ("aspects",) and len(path) > 1 else shipped
+    unknown = [".".join((*path, name)) for name in own if name not in known_names]
+    if unknown and path not in _FREE:
         raise PhraseError(f"{PHRASES_FILE} 里的“{unknown[0]}”程序不认识：请核对名称，用不着的删去")
     for name, right in shipped.items():
         where = ".".join((*path, name))
