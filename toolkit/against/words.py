@@ -14,6 +14,7 @@ from toolkit.form import Form
 from toolkit.intake import collect
 from toolkit.model import Agency, Case, Finding, Match, Return, Settings, State
 from toolkit.reading import read_source
+from toolkit.reading.narrative import COUNTS, OF_THE_TABLES
 from toolkit.rules import judge
 
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -21,8 +22,6 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # A number that the figures contradict, none where they have some, another year, another agency, sums and shares.
 _CONTRADICTIONS = ("N01", "N02", "N03", "N04", "N10", "N11")
 _NOTE = re.compile(r"勾稽|第一项|单位[:：]|^[（(]?注")
-_OF_THE_TABLES = re.compile(r"(?:许可|处罚|强制|收费|申请|复议|诉讼|文件).*。")
-_COUNTS = re.compile(r"[\d０-９]\s*[件条宗次份万元]")
 
 
 def word_differences(published: Return, report: Report, accepted: Accepted) -> Iterator[Difference]:
@@ -60,8 +59,8 @@ def _beside_tables(published: Return, draft: Return | None, form: Form) -> Itera
     for table in form.tables:
         for piece in _pieces(published.beside.get(table.section.id, "")):
             # A note on the form's own sums is no statement.
-            is_note = _NOTE.search(piece) and not _COUNTS.search(piece)
-            says = _NUMBER.search(piece) or _OF_THE_TABLES.search(piece)
+            is_note = _NOTE.search(piece) and not COUNTS.search(piece)
+            says = _NUMBER.search(piece) or ("。" in piece and OF_THE_TABLES.search(piece))
             if key(piece) not in known and says and not is_note:
                 words = f"“{table.section.heading.text}”多了接收时没有的一句：“{short(piece)}”。"
                 yield Difference("sentence", words, table.section.id, actual=piece)

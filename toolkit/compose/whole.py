@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from toolkit.compose.charges import charges
 from toolkit.compose.figures import without_last_year
+from toolkit.compose.outline import aspect_with
 from toolkit.compose.outstanding import outstanding_applications, outstanding_decisions
 from toolkit.compose.paragraph import Paragraph
 from toolkit.compose.phrases import Phrases
@@ -26,10 +27,8 @@ def whole(district: District, phrases: Phrases, themes: Themes) -> dict[str, Seq
         "disclosure": outstanding_decisions(district, phrases),
         "applications": [*outstanding_applications(district, phrases), *_no_comparison(district, phrases)],
     }
-    for aspect in first.aspects:
-        source = phrases.aspect(aspect.text).get("figures")
-        if source in closing:
-            more[aspect.text] = closing[source]
+    for figures, paragraphs in closing.items():
+        more[aspect_with(figures, district.form, phrases)] = paragraphs
     return more
 
 

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from toolkit.form import Form
 from toolkit.model import Document
 from toolkit.reading.closing import signed_by
+from toolkit.reading.contents import lines_of
 from toolkit.reading.labels import exact_marks
 
 _Place = tuple[int, int]  # grid, row
@@ -48,12 +48,5 @@ def bodies_named(document: Document, first: _Place) -> list[str]:
             if match:
                 right = grid.at(row, column + 1)
                 issued += [match["name"] or (right if isinstance(right, str) else "")]
-    lines = list(_lines(document))
-    signature = signed_by(lines)
+    signature = signed_by([line.strip() for _, line in lines_of(document)])
     return [name for name in (*made, *issued, signature or "") if name]
-
-
-def _lines(document: Document) -> Iterator[str]:
-    for grid in document.grids:
-        for _, _, text in grid.texts:
-            yield from (line.strip() for line in text.splitlines() if line.strip())

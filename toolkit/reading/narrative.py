@@ -17,9 +17,9 @@ from toolkit.text import fold, plain_signs
 
 _HEADING_LENGTH = 20
 # Under a table's heading: a sentence, or a line that counts something.
-_SAYS_SOMETHING = re.compile(
-    r"。|[\d０-９]\s*[件条宗次份万元]|(?:许可|处罚|强制|收费|申请|复议|诉讼|文件)[^\d０-９]{0,8}[\d０-９]"
-)
+COUNTS = re.compile(r"[\d０-９]\s*[件条宗次份万元]")
+OF_THE_TABLES = re.compile(r"许可|处罚|强制|收费|申请|复议|诉讼|文件")
+_SAYS_SOMETHING = re.compile(rf"。|{COUNTS.pattern}|(?:{OF_THE_TABLES.pattern})[^\d０-９]{{0,8}}[\d０-９]")
 _ASPECT_ENDING = re.compile(r"(?:信息)?(?:方面|工作)?(?:的)?(?:情况)?$")
 
 

@@ -31,12 +31,13 @@ def try_templates(folder: str, form: Form, year: int) -> None:
     result = AgencyResult(agency, "accepted", True, Judged(ret, Match(agency), ()))
     settings = Settings(year, templates=folder)
     district = District(form, _NAME, "", settings, (), (result,), (), (0,) * n)
+    own = agency_report(district, result)
     for report, template in (
-        (agency_report(district, result), made.agency),
+        (own, made.agency),
         (district_report(district), made.district),
     ):
         context, _ = word_context(report, district, whole=template is made.district)
         paragraphs = [p for section in (*report.sections.values(), report.notes) for p in section]
         template.check_filled(context, [p.text for p in paragraphs if p.kind == "gap"])
         word_file(report, district, whole=template is made.district)
-    web_page(agency_report(district, result), district)
+    web_page(own, district)
